@@ -1,0 +1,10 @@
+/** Development and tests: the parts of the suite that are servers of somebody else's making. */
+export { type Account, unprivilegedAccount } from './account.ts'
+export { cacheFolder } from './cache.ts'
+export { type Child, type Ended, spawnChild } from './child.ts'
+export { type Unpacked, unpackDebianPackages } from './debian.ts'
+export { CannotStart } from './errors.ts'
+export { type CaughtMail, type MailSink, startMailSink } from './mail-sink.ts'
+export { freePort, isPortFree, requireFreePort } from './port.ts'
+export { type Postgres, startPostgres } from './postgres.ts'
+export { type Redis, startRedis } from './redis.ts'
