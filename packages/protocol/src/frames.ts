@@ -1,0 +1,148 @@
+import { z } from 'zod'
+import type { CloseReason } from './close-codes.ts'
+import type { ErrorCode } from './errors.ts'
+import type { ConversationEvent, PersonalEvent } from './events.ts'
+import type { Id } from './ids.ts'
+import { LIMITS } from './limits.ts'
+import type { Conversation, FollowedThread, Membership, Message } from './model.ts'
+
+/** Zod shapes that the API shares with the frames. */
+export const zId = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,18})$/, 'must be an id: a decimal number of at most 19 digits')
+export const zText = z
+  .string()
+  .max(LIMITS.messageText, `must be at most ${LIMITS.messageText} characters`)
+  .refine((text) => !text.includes('\u0000'), 'must not contain a NUL character')
+export const zEmoji = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[^\s<>]+$/, 'must be one emoji or its short name')
+const req = z.int().min(0)
+
+/** Frames from the client. Strict: a key that is not named here closes the connection. */
+export const clientFrame = z.discriminatedUnion('t', [
+  z.strictObject({
+    t: z.literal('hello'),
+    ticket: z.string().max(2_000),
+    protocol: z.int(),
+    client: z.string().max(200),
+  }),
+  z.strictObject({
+    t: z.literal('send'),
+    /** Made once per message by its device; a retry carries the same. */
+    id: z.uuid(),
+    conversation: zId,
+    root: zId.optional(),
+    text: zText,
+    files: z.array(zId).max(LIMITS.filesPerMessage).optional(),
+  }),
+  z.strictObject({ t: z.literal('edit'), req, conversation: zId, message: zId, text: zText }),
+  z.strictObject({ t: z.literal('delete'), req, conversation: zId, message: zId }),
+  z.strictObject({
+    t: z.literal('react'),
+    req,
+    conversation: zId,
+    message: zId,
+    emoji: zEmoji,
+    on: z.boolean(),
+  }),
+  z.strictObject({ t: z.literal('pin'), req, conversation: zId, message: zId, on: z.boolean() }),
+  /** Everything up to `seq` is read. `back`: moves the position back ("mark unread from here"). */
+  z.strictObject({
+    t: z.literal('read'),
+    req,
+    conversation: zId,
+    seq: z.int().min(0),
+    back: z.boolean().optional(),
+  }),
+  z.strictObject({ t: z.literal('read-thread'), req, conversation: zId, root: zId, replies: z.int().min(0) }),
+  z.strictObject({ t: z.literal('typing'), conversation: zId, root: zId.optional() }),
+  z.strictObject({
+    t: z.literal('sync'),
+    req,
+    /** The personal version that the client holds; 0 for none. */
+    person: z.int().min(0),
+    /** What it holds: [conversation, version, 1 if it holds messages of it]. */
+    conversations: z
+      .array(z.tuple([zId, z.int().min(0), z.union([z.literal(0), z.literal(1)])]))
+      .max(LIMITS.syncConversations),
+    /** Says that `conversations` is not all it holds: leave the others alone. */
+    only: z.boolean().optional(),
+  }),
+  /** Root messages with `from` ≤ ordinal ≤ `to`. */
+  z.strictObject({
+    t: z.literal('history'),
+    req,
+    conversation: zId,
+    from: z.int().min(1),
+    to: z.int().min(1),
+  }),
+  /** The root and replies with `from` ≤ ordinal ≤ `to` of one thread. */
+  z.strictObject({
+    t: z.literal('thread'),
+    req,
+    conversation: zId,
+    root: zId,
+    from: z.int().min(1),
+    to: z.int().min(1),
+  }),
+  z.strictObject({ t: z.literal('ping') }),
+])
+export type ClientFrame = z.infer<typeof clientFrame>
+export type ClientFrameType = ClientFrame['t']
+
+/** One conversation in a sync answer. */
+export type SyncedConversation = {
+  conversation: Conversation
+  membership: Membership
+}
+
+/** Messages that changed since the version that the client named, in the order of their versions. */
+export type SyncedChanges = {
+  conversation: Id
+  /** Holding these, the client holds everything up to this version. */
+  version: number
+  /** Too far behind: drop the messages held and load history anew. */
+  reset: boolean
+  messages: Message[]
+}
+
+/** Frames from the server. */
+export type ServerFrame =
+  | { t: 'welcome'; person: Id; session: Id; node: string; time: number; heartbeat: number }
+  | {
+      t: 'ack'
+      id: string
+      conversation: Id
+      message: Id
+      seq: number
+      version: number
+      ordinal: number
+      at: number
+    }
+  | { t: 'nack'; id: string; code: ErrorCode; says: string }
+  | { t: 'done'; req: number }
+  | { t: 'failed'; req: number; code: ErrorCode; says: string }
+  | { t: 'events'; conversation: Id; events: ConversationEvent[] }
+  | { t: 'personal'; events: PersonalEvent[] }
+  | { t: 'typing'; conversation: Id; root?: Id; person: Id }
+  | {
+      t: 'synced'
+      req: number
+      /** More frames of this answer follow. */
+      more: boolean
+      person: number
+      conversations: SyncedConversation[]
+      /** Conversations that the client named and the person is no longer in. */
+      removed: Id[]
+      threads: FollowedThread[]
+      changes: SyncedChanges[]
+    }
+  | { t: 'messages'; req: number; conversation: Id; version: number; messages: Message[] }
+  /** Something may have been missed between nodes: sync now. */
+  | { t: 'resync' }
+  | { t: 'pong' }
+  | { t: 'bye'; reason: CloseReason }
+export type ServerFrameType = ServerFrame['t']

@@ -1,0 +1,10 @@
+/** What goes over the wire. Browser-safe; the only dependency is zod. */
+export * from './close-codes.ts'
+export * from './errors.ts'
+export * from './events.ts'
+export * from './frames.ts'
+export * from './ids.ts'
+export * from './limits.ts'
+export * from './model.ts'
+export * from './text.ts'
+export * from './version.ts'

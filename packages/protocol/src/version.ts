@@ -1,0 +1,9 @@
+/**
+ * The wire version. Raise it when a frame or event changes so that an older peer would misread it, and say
+ * what changed. The hash of the client frames' schema is held by a test, so that a change is never silent.
+ *
+ * 1  first version
+ */
+export const PROTOCOL = 1
+/** The oldest version that servers still accept. */
+export const OLDEST_PROTOCOL = 1
