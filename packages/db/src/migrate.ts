@@ -41,7 +41,8 @@ export async function migrate(url: string, onApply?: (name: string) => void): Pr
     for (const { name, sql, checksum } of migrations()) {
       const before = applied.get(name)
       if (before === checksum) continue
-      if (before !== undefined) throw new Error(`Migration ${name} was changed after it had been applied to this database.`)
+      if (before !== undefined)
+        throw new Error(`Migration ${name} was changed after it had been applied to this database.`)
       onApply?.(name)
       await apply(client, name, sql, checksum)
       now.push(name)

@@ -1,0 +1,33 @@
+/** SQLSTATE classes, PostgreSQL documentation, appendix A. */
+const codeOf = (e: unknown): string => {
+  if (!(e instanceof Error)) return ''
+  if ('code' in e && typeof e.code === 'string') return e.code
+  return e.cause === undefined ? '' : codeOf(e.cause)
+}
+
+/** A row with that key is there already (also as Prisma reports it). */
+export const isUniqueViolation = (e: unknown): boolean => codeOf(e) === '23505' || codeOf(e) === 'P2002'
+
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'P1001',
+  'P1017',
+  'P2024',
+  'P2028',
+])
+
+/** The database could not be reached, went away, or was too busy: the same statement may succeed later. */
+export function isUnavailable(e: unknown): boolean {
+  const code = codeOf(e)
+  if (NETWORK.has(code) || /^(08|53|57P|40)/.test(code)) return true
+  return (
+    e instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      e.message,
+    )
+  )
+}
