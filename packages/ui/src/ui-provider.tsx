@@ -1,0 +1,44 @@
+'use client'
+import { Direction, Tooltip } from 'radix-ui'
+import { type ComponentType, type ReactNode, useMemo } from 'react'
+import { LinkContext, type LinkProps } from './link.tsx'
+import { Toaster } from './toaster.tsx'
+import { UiLocaleContext } from './ui-locale.ts'
+import { englishText, type UiText, UiTextContext } from './ui-text.ts'
+
+export type UiProviderProps = {
+  /** The router's link component, so that navigation stays in the page. */
+  link?: ComponentType<LinkProps>
+  direction?: 'ltr' | 'rtl'
+  /** BCP 47 tag and IANA zone; both default to the browser's. */
+  locale?: string
+  timeZone?: string
+  text?: UiText
+  children: ReactNode
+}
+
+/** What every component expects around it: link, direction, language, tooltips, toasts. Once per application. */
+export function UiProvider({
+  link,
+  direction = 'ltr',
+  locale,
+  timeZone,
+  text = englishText,
+  children,
+}: UiProviderProps) {
+  const where = useMemo(() => ({ locale, timeZone }), [locale, timeZone])
+  return (
+    <Direction.Provider dir={direction}>
+      <LinkContext value={link ?? 'a'}>
+        <UiLocaleContext value={where}>
+          <UiTextContext value={text}>
+            <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
+              {children}
+              <Toaster />
+            </Tooltip.Provider>
+          </UiTextContext>
+        </UiLocaleContext>
+      </LinkContext>
+    </Direction.Provider>
+  )
+}
