@@ -1,0 +1,194 @@
+import type { Tx } from '@parley/db'
+import { isUnavailable } from '@parley/db'
+import { type ConversationEvent, type Id, ParleyError, type PersonalEvent } from '@parley/protocol'
+import type { z } from 'zod'
+import type { Access, Reader } from './access.ts'
+import { type Actor, keyOf } from './actor.ts'
+import { type AuditRecord, type Doer, writeAudit } from './audit-log.ts'
+import type { Deps } from './deps.ts'
+import type { Job } from './jobs.ts'
+import { type LimitName, RATE_LIMITS } from './limits.ts'
+import { emptyPublication, type Publication, toOutbox } from './publication.ts'
+import type { Scope as TokenScope } from './scopes.ts'
+
+/** What an act tells after its commit. */
+export type Tell = {
+  conversation(conversation: Id, event: ConversationEvent): void
+  person(person: Id, event: PersonalEvent): void
+  revoke(who: { session: Id } | { person: Id }): void
+  job(job: Job): void
+}
+
+export type Run<Scope> = { tx: Tx; actor: Actor; scope: Scope; deps: Deps; tell: Tell }
+type AuditOf<Input, Scope, Result> =
+  | { none: string }
+  | ((done: { input: Input; scope: Scope; result: Result }) => Audited | Audited[] | null)
+type Audited = AuditRecord & { by?: Doer; result?: 'done' | 'refused' }
+
+type Declared<Input, Scope> = {
+  name: string
+  input: z.ZodType<Input>
+  access: Access<Input, Scope>
+  limit: LimitName
+  /** The scope that a token needs; `never`: tokens may not. */
+  tokens: TokenScope | 'never'
+}
+export type Command<Input, Scope, Result> = Declared<Input, Scope> & {
+  kind: 'command'
+  audit: AuditOf<Input, Scope, Result>
+  run(context: Run<Scope>, input: Input): Promise<Result>
+}
+export type Query<Input, Scope, Result> = Declared<Input, Scope> & {
+  kind: 'query'
+  /** Reads of audit or exported data are acts too: then the read and its record are one transaction. */
+  audit?: AuditOf<Input, Scope, Result>
+  run(context: { tx: Reader; actor: Actor; scope: Scope; deps: Deps }, input: Input): Promise<Result>
+}
+// biome-ignore lint/suspicious/noExplicitAny: the list of all acts holds every input and result
+export type Act<Input = any, Result = any> = Command<Input, any, Result> | Query<Input, any, Result>
+
+const acts = new Map<string, Act>()
+/** Every command and query there is; the gate test walks them. */
+export const allActs = (): ReadonlyMap<string, Act> => acts
+
+function declare<A extends Act>(act: A): A {
+  if (acts.has(act.name)) throw new Error(`Two acts are named ${act.name}`)
+  acts.set(act.name, act)
+  return act
+}
+
+/** Declares one act that changes something. Leaving out who may, how often, or what is audited does not compile. */
+export const command = <Input, Scope, Result>(
+  c: Omit<Command<Input, Scope, Result>, 'kind'>,
+): Command<Input, Scope, Result> => declare({ kind: 'command', ...c })
+/** Declares one question. */
+export const query = <Input, Scope, Result>(
+  q: Omit<Query<Input, Scope, Result>, 'kind'>,
+): Query<Input, Scope, Result> => declare({ kind: 'query', ...q })
+
+/**
+ * The one gate: parse → token scope → rate limit → transaction { access → run → audit → outbox } → publish.
+ * @throws ParleyError; anything else is a defect, except that a database out of reach becomes `unavailable`
+ */
+export async function perform<Input, Result>(
+  act: Act<Input, Result>,
+  actor: Actor,
+  raw: unknown,
+  deps: Deps,
+): Promise<Result> {
+  const input = parse(act, raw)
+  if (actor.kind === 'token' && (act.tokens === 'never' || !actor.scopes.includes(act.tokens)))
+    throw new ParleyError(
+      'scope_missing',
+      act.tokens === 'never' ? 'Tokens may not do this.' : `The token lacks the scope ${act.tokens}.`,
+    )
+  await limit(act.limit, actor, deps)
+  try {
+    return act.kind === 'command' ? await change(act, actor, input, deps) : await ask(act, actor, input, deps)
+  } catch (e) {
+    if (isUnavailable(e))
+      throw new ParleyError('unavailable', 'The database is not answering. Try again in a moment.')
+    throw e
+  }
+}
+
+function parse<Input>(act: Act<Input>, raw: unknown): Input {
+  const parsed = act.input.safeParse(raw)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.') ?? ''
+  throw new ParleyError('bad_input', field ? `${field}: ${issue?.message}` : issue?.message, { field })
+}
+
+async function limit(name: LimitName, actor: Actor, deps: Deps): Promise<void> {
+  if (RATE_LIMITS[name] === null || actor.kind === 'system') return
+  const wait = await deps.limiter.take(name, keyOf(actor))
+  if (wait !== null)
+    throw new ParleyError('too_many', `Too many requests. Try again in ${wait} s.`, { retryAfter: wait })
+}
+
+async function change<Input, Scope, Result>(
+  act: Command<Input, Scope, Result>,
+  actor: Actor,
+  input: Input,
+  deps: Deps,
+): Promise<Result> {
+  const publication = emptyPublication()
+  const tell = recorder(publication)
+  const done = await deps.db.transaction(async (tx) => {
+    const scope = await act.access({ tx, actor, input })
+    const result = await act.run({ tx, actor, scope, deps, tell }, input)
+    await audit(act, tx, actor, { input, scope, result }, deps)
+    const payload = toOutbox(publication)
+    if (!payload) return { result, outbox: null }
+    const [row] = await tx.sql<{
+      id: Id
+    }>`INSERT INTO outbox (payload) VALUES (${JSON.stringify(payload)}) RETURNING id`
+    return { result, outbox: row!.id }
+  })
+  if (done.outbox) void publish(publication, done.outbox, deps)
+  return done.result
+}
+
+async function ask<Input, Scope, Result>(
+  act: Query<Input, Scope, Result>,
+  actor: Actor,
+  input: Input,
+  deps: Deps,
+): Promise<Result> {
+  const read = async (tx: Reader) => {
+    const scope = await act.access({ tx, actor, input })
+    return { scope, result: await act.run({ tx, actor, scope, deps }, input) }
+  }
+  if (!act.audit) return (await read(deps.db)).result
+  return deps.db.transaction(async (tx) => {
+    const { scope, result } = await read(tx)
+    await audit(act, tx, actor, { input, scope, result }, deps)
+    return result
+  })
+}
+
+async function audit<Input, Scope, Result>(
+  act: Pick<Query<Input, Scope, Result>, 'audit'>,
+  tx: Tx,
+  actor: Actor,
+  done: { input: Input; scope: Scope; result: Result },
+  deps: Deps,
+): Promise<void> {
+  if (typeof act.audit !== 'function') return
+  const records = act.audit(done) ?? []
+  for (const record of Array.isArray(records) ? records : [records])
+    await writeAudit(tx, deps.newId(), actor, record)
+}
+
+/** After the commit. What fails here is made good by the worker that republishes stale outbox rows. */
+export async function publish(publication: Publication, outbox: Id, deps: Deps): Promise<void> {
+  try {
+    await deps.publisher.publish(publication)
+    const changes = toOutbox(publication)?.changes
+    const jobs = changes
+      ? [
+          ...publication.jobs,
+          { name: 'messages.changed' as const, payload: { changes }, id: `outbox-${outbox}` },
+        ]
+      : publication.jobs
+    if (jobs.length > 0) await deps.queue.add(jobs)
+    await deps.db.sql`DELETE FROM outbox WHERE id = ${outbox}`
+  } catch (e) {
+    deps.log.error('publishing is left to the outbox relay', e, { outbox })
+  }
+}
+
+const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+const recorder = (p: Publication): Tell => ({
+  conversation: (conversation, event) => push(p.conversations, conversation, event),
+  person: (person, event) => push(p.people, person, event),
+  revoke: (who) =>
+    void ('session' in who ? p.revoked.sessions.push(who.session) : p.revoked.people.push(who.person)),
+  job: (job) => void p.jobs.push(job),
+})

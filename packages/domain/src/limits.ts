@@ -1,0 +1,19 @@
+/**
+ * How often one actor may do something: `points` per `seconds`. Signed-out actors are counted by address.
+ * Every command names its row.
+ */
+export const RATE_LIMITS = {
+  none: null,
+  read: { points: 600, seconds: 60 },
+  search: { points: 60, seconds: 60 },
+  write: { points: 300, seconds: 60 },
+  message: { points: 1_200, seconds: 60 },
+  upload: { points: 120, seconds: 60 },
+  administration: { points: 240, seconds: 60 },
+  export: { points: 20, seconds: 3_600 },
+  signIn: { points: 20, seconds: 60 },
+  refresh: { points: 60, seconds: 60 },
+  invitation: { points: 600, seconds: 3_600 },
+  webhook: { points: 120, seconds: 60 },
+} as const satisfies Record<string, { points: number; seconds: number } | null>
+export type LimitName = keyof typeof RATE_LIMITS

@@ -1,0 +1,118 @@
+import type { Readable } from 'node:stream'
+import type { Id } from '@parley/protocol'
+import type { Job } from './jobs.ts'
+import type { LimitName } from './limits.ts'
+import type { Publication } from './publication.ts'
+
+/** What the domain asks of the world outside. Implemented in packages/adapters. */
+
+export type Limiter = {
+  /** Takes one point; answers the seconds to wait when there is none left, else null. */
+  take(limit: LimitName, key: string): Promise<number | null>
+}
+
+export type Publisher = {
+  /** Tells every realtime node. Resolves when handed over; throws when it could not be. */
+  publish(publication: Publication): Promise<void>
+}
+
+export type Queue = {
+  /** Durable once resolved. A job with an id that is already queued is not added again. */
+  add(jobs: Job[]): Promise<void>
+  /** Withdraws a job that has not begun. */
+  remove(name: Job['name'], id: string): Promise<void>
+  /** Jobs waiting, active, delayed and failed, per job name. */
+  counts(): Promise<Record<string, { waiting: number; active: number; delayed: number; failed: number }>>
+}
+
+export type BlobStat = { size: number }
+
+/** A store of immutable objects by key. Keys are ours: `[a-z0-9/._-]+`. */
+export type BlobStore = {
+  /** Where a browser may PUT exactly `size` bytes, within `seconds`. */
+  uploadUrl(
+    key: string,
+    options: { size: number; seconds: number },
+  ): Promise<{ url: string; headers: Record<string, string> }>
+  /** Where a browser may GET it, within `seconds`, as a download or (safe types only) shown in place. */
+  downloadUrl(
+    key: string,
+    options: { seconds: number; name: string; type: string; inline: boolean },
+  ): Promise<string>
+  /** Null when there is no such object. */
+  stat(key: string): Promise<BlobStat | null>
+  /** The whole object, or its first `bytes`. */
+  read(key: string, options?: { bytes?: number }): Promise<Readable>
+  write(key: string, content: Buffer | Readable, options: { type: string; size?: number }): Promise<void>
+  /** Removing what is not there is fine. */
+  remove(keys: string[]): Promise<void>
+  list(prefix: string): AsyncIterable<{ key: string; size: number }>
+  /** Throws a sentence that says what is wrong. */
+  check(): Promise<void>
+}
+
+export type Mail = { to: string; subject: string; text: string; html?: string }
+export type Mailer = { send(mail: Mail): Promise<void>; check(): Promise<void> }
+
+export type PushMessage = { title: string; body: string; data: Record<string, string>; collapse: string }
+export type PushOutcome = 'sent' | 'dead'
+export type Pusher = {
+  /** `dead`: the token is no longer valid and must be dropped. Throws when it may work later. */
+  send(token: string, message: PushMessage): Promise<PushOutcome>
+  configured: boolean
+}
+
+export type Media = {
+  /** The media type by content, never by name. */
+  sniff(head: Buffer): Promise<string>
+  /** A bounded WebP thumbnail; null when it is not an image that can be decoded. */
+  thumbnail(image: Buffer): Promise<{ content: Buffer; width: number; height: number; blur: string } | null>
+}
+
+/** Identity of one person as an identity provider asserted it, after every check. */
+export type Assertion = {
+  assertionId: string
+  expiresAt: Date
+  subject: string
+  email: string | null
+  name: string | null
+  attributes: Record<string, string[]>
+}
+export type SamlConfig = {
+  entityId: string
+  signOnUrl: string
+  certificates: string[]
+  emailAttribute: string
+  nameAttribute: string
+}
+export type Saml = {
+  /** Reads identity provider metadata (SAML 2.0 Metadata §2.4.3). Throws ParleyError('bad_input'). */
+  parseMetadata(xml: string): Pick<SamlConfig, 'entityId' | 'signOnUrl' | 'certificates'>
+  /** Our own metadata for one provider. */
+  metadata(provider: Id): string
+  /** Where to send the browser, and the request id that must come back (SAML Bindings §3.4). */
+  requestUrl(
+    provider: Id,
+    config: SamlConfig,
+    relayState: string,
+  ): Promise<{ url: string; requestId: string }>
+  /** Checks a posted response against the request that this browser began. Throws ParleyError('wrong_credentials') with the reason. */
+  verify(provider: Id, config: SamlConfig, response: string, requestId: string): Promise<Assertion>
+}
+
+/** Seals secrets under the key from the environment, and derives keys by purpose. */
+export type Secrets = {
+  seal(plain: string): string
+  open(sealed: string): string
+  /** 32 bytes, one key a purpose. */
+  key(purpose: 'ticket' | 'blob' | 'saml-request'): Buffer
+}
+
+export type Log = {
+  info(what: string, ids?: Record<string, unknown>): void
+  warn(what: string, ids?: Record<string, unknown>): void
+  error(what: string, error: unknown, ids?: Record<string, unknown>): void
+}
+
+/** Where the parts of this installation are reached from outside. */
+export type Addresses = { web: string; console: string; realtime: string[] }
