@@ -141,6 +141,9 @@ export type ServerFrame =
       changes: SyncedChanges[]
     }
   | { t: 'messages'; req: number; conversation: Id; version: number; messages: Message[] }
+  /** It stands at this version now; whoever holds less asks for the difference. */
+  | { t: 'changed-conversation'; conversation: Id; version: number }
+  | { t: 'changed-person'; person: Id; version: number }
   /** Something may have been missed between nodes: sync now. */
   | { t: 'resync' }
   | { t: 'pong' }
