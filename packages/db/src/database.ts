@@ -11,6 +11,8 @@ export type Database = {
   prisma: PrismaClient
   sql: Sql
   connection: Queryable
+  /** The one connection that group commits go through, so that they follow one another. */
+  writer: Queryable
   /** All or nothing. Rolls back when `work` throws. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   /** Throws when PostgreSQL does not answer. */
@@ -50,13 +52,21 @@ export function openDatabase(url: string, { max = 10, name = 'parley' } = {}): D
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
     idleTimeoutMillis: 30_000,
   })
+  const writer = new pg.Pool({
+    connectionString: url,
+    max: 1,
+    application_name: `${name}-writer`,
+    connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
+  })
   // A connection that breaks while idle is replaced at its next use; whoever uses it then gets the error.
   pool.on('error', () => {})
+  writer.on('error', () => {})
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   return {
     prisma,
     sql: sqlOn(pool),
     connection: pool,
+    writer,
     transaction: (work) =>
       current.run({}, () =>
         prisma.$transaction(
@@ -72,6 +82,7 @@ export function openDatabase(url: string, { max = 10, name = 'parley' } = {}): D
     close: async () => {
       await prisma.$disconnect()
       if (!pool.ended) await pool.end()
+      if (!writer.ended) await writer.end()
     },
   }
 }

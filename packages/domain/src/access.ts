@@ -3,7 +3,7 @@ import { type Id, ParleyError } from '@parley/protocol'
 import type { Actor, SomeBody } from './actor.ts'
 import { may, type Permission } from './permissions.ts'
 
-export type Reader = Pick<Tx, 'sql' | 'prisma'>
+export type Reader = Pick<Tx, 'sql' | 'prisma' | 'connection'>
 export type At<Input> = { tx: Reader; actor: Actor; input: Input }
 
 /**
