@@ -1,9 +1,9 @@
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
-/** One or two letters for a name in any script: first of the first word, first of the last. */
-export function initialsOf(name: string): string {
+/** One or two letters for a name in any script: first of the first word, and first of the last. */
+export function initialsOf(name: string, most: 1 | 2 = 2): string {
   const words = name.trim().split(/\s+/u).filter(Boolean)
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1)
+  const ends = most === 2 && words.length > 1 ? [words[0], words.at(-1)] : words.slice(0, 1)
   return ends
     .map(
       (word) =>

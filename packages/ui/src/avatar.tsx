@@ -50,11 +50,11 @@ export function Avatar({ id, name, image, presence, size = 36, decorative = fals
             className="size-full object-cover"
           />
         ) : (
-          initialsOf(name)
+          initialsOf(name, size === 20 ? 1 : 2)
         )}
       </span>
       {presence && (
-        <span className="-end-1 -bottom-1 absolute grid place-items-center rounded-full bg-(--behind,var(--color-surface-0)) p-0.5">
+        <span className="absolute -end-0.5 -bottom-0.5 grid place-items-center rounded-full bg-(--behind,var(--color-surface-0)) p-0.5">
           <PresenceDot presence={presence} className={size >= 48 ? 'size-3' : undefined} />
         </span>
       )}

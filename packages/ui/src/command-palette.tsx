@@ -109,7 +109,7 @@ function PaletteRow({ item }: { item: PaletteItem }) {
       value={item.id}
       keywords={[item.label, item.hint ?? '', ...(item.keywords ?? [])]}
       onSelect={item.onSelect}
-      className="flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-sm px-2.5 py-1.5 text-strong data-[selected=true]:bg-surface-2 pointer-coarse:min-h-11"
+      className="flex min-h-9 cursor-pointer select-none items-center gap-2.5 rounded-sm px-2.5 py-1.5 text-strong data-[selected=true]:bg-highlight pointer-coarse:min-h-11"
     >
       {item.start ?? (item.icon && <item.icon aria-hidden="true" className="size-4 shrink-0 text-muted" />)}
       <span className="truncate">{item.label}</span>

@@ -16,8 +16,8 @@ export function CountBadge({
   return (
     <span
       className={classes(
-        'inline-grid h-4.5 min-w-4.5 shrink-0 place-items-center rounded-full px-1.5 font-semibold text-xs leading-none',
-        quiet ? 'bg-surface-3 text-strong' : 'bg-danger text-on-danger',
+        'inline-grid h-4.5 min-w-4.5 shrink-0 place-items-center rounded-full px-1.5 font-semibold text-xs tabular-nums leading-none',
+        quiet ? 'text-muted' : 'bg-danger text-on-danger',
       )}
     >
       <span aria-hidden="true">{count > ceiling ? `${ceiling}+` : count}</span>

@@ -57,7 +57,7 @@ export function Dialog({
               </div>
               <Primitive.Close
                 aria-label={text.close}
-                className="-me-1.5 grid size-8 shrink-0 place-items-center rounded-sm text-muted hover:bg-surface-2 hover:text-strong"
+                className="-me-1.5 grid size-8 shrink-0 place-items-center rounded-sm text-muted hover:bg-highlight hover:text-strong"
               >
                 <X aria-hidden="true" className="size-4.5" />
               </Primitive.Close>

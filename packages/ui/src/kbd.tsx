@@ -11,7 +11,7 @@ const isApple = () => /Mac|iPhone|iPad/.test(navigator.platform)
 export function Kbd({ keys, className }: { keys: string; className?: string }) {
   const names = useHydrated() && isApple() ? apple : other
   return (
-    <kbd className={classes('inline-flex gap-0.5 font-sans text-xs', className)}>
+    <kbd className={classes('inline-flex gap-0.5 font-sans text-xs pointer-coarse:hidden', className)}>
       {keys.split('+').map((key) => (
         <span
           key={key}

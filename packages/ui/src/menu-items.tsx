@@ -44,7 +44,10 @@ export const menuContentStyle =
   'z-50 min-w-44 max-w-80 animate-pop-in overflow-y-auto rounded-lg bg-float p-1 shadow-float outline-none data-[state=closed]:animate-fade-out'
 
 const rowStyle =
-  'relative flex min-h-8 select-none items-center gap-2.5 rounded-sm px-2.5 py-1.5 text-strong outline-none data-disabled:opacity-50 data-highlighted:bg-surface-2 data-[state=open]:bg-surface-2 pointer-coarse:min-h-10'
+  'relative flex min-h-8 select-none items-center gap-2.5 rounded-sm px-2.5 py-1.5 outline-none data-disabled:opacity-50 data-[state=open]:bg-highlight pointer-coarse:min-h-10'
+
+const plainRow = classes(rowStyle, 'text-strong data-highlighted:bg-highlight')
+const dangerRow = classes(rowStyle, 'text-danger-text data-highlighted:bg-danger-soft')
 
 const keyOf = (item: MenuItem, index: number) =>
   'label' in item ? `${item.kind} ${item.label}` : `separator ${index}`
@@ -68,7 +71,7 @@ function MenuRow({ item, parts: Part }: { item: MenuItem; parts: MenuParts }) {
           disabled={item.disabled}
           onCheckedChange={item.onToggle}
           onSelect={(event) => event.preventDefault()}
-          className={rowStyle}
+          className={plainRow}
         >
           <span className="grid size-4 place-items-center">
             <Part.ItemIndicator>
@@ -81,7 +84,7 @@ function MenuRow({ item, parts: Part }: { item: MenuItem; parts: MenuParts }) {
     case 'submenu':
       return (
         <Part.Sub>
-          <Part.SubTrigger className={rowStyle}>
+          <Part.SubTrigger className={plainRow}>
             {item.icon && <item.icon aria-hidden="true" className="size-4 text-muted" />}
             <span className="flex-1 truncate">{item.label}</span>
             <ChevronRight aria-hidden="true" className="size-4 text-muted rtl:-scale-x-100" />
@@ -98,10 +101,7 @@ function MenuRow({ item, parts: Part }: { item: MenuItem; parts: MenuParts }) {
         <Part.Item
           disabled={item.disabled}
           onSelect={item.onSelect}
-          className={classes(
-            rowStyle,
-            item.tone === 'danger' && 'text-danger-text data-highlighted:bg-danger-soft',
-          )}
+          className={item.tone === 'danger' ? dangerRow : plainRow}
         >
           {item.icon && (
             <item.icon

@@ -34,17 +34,23 @@ export function Pagination({
     <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 text-muted text-sm">
       {pageSizes && onPageSizeChange && (
         <span className="flex items-center gap-2">
-          <span aria-hidden="true">{text.rowsPerPage}</span>
-          <Select
-            size="small"
-            label={text.rowsPerPage}
-            value={String(pageSize)}
-            onValueChange={(size) => onPageSizeChange(Number(size))}
-            options={pageSizes.map((size) => ({ value: String(size), label: number(size) }))}
-          />
+          <span aria-hidden="true" className="whitespace-nowrap">
+            {text.rowsPerPage}
+          </span>
+          <span className="w-20">
+            <Select
+              size="small"
+              label={text.rowsPerPage}
+              value={String(pageSize)}
+              onValueChange={(size) => onPageSizeChange(Number(size))}
+              options={pageSizes.map((size) => ({ value: String(size), label: number(size) }))}
+            />
+          </span>
         </span>
       )}
-      <span aria-live="polite">{text.rangeOf(number(first), number(last), number(total))}</span>
+      <span aria-live="polite" className="whitespace-nowrap tabular-nums">
+        {text.rangeOf(number(first), number(last), number(total))}
+      </span>
       <span className="flex gap-1">
         <IconButton
           label={text.previous}

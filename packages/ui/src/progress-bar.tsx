@@ -31,7 +31,7 @@ export function ProgressBar({
     <div className={classes('flex flex-col gap-1.5', className)}>
       <div className={labelHidden && !detail ? 'sr-only' : 'flex justify-between gap-3 text-sm'}>
         <span className={labelHidden ? 'sr-only' : 'truncate font-medium text-strong'}>{label}</span>
-        {detail && <span className="shrink-0 text-muted">{detail}</span>}
+        {detail && <span className="shrink-0 text-muted tabular-nums">{detail}</span>}
       </div>
       <div
         role="progressbar"

@@ -72,7 +72,7 @@ export function Select<Value extends string>({
                 key={option.value}
                 value={option.value}
                 disabled={option.disabled}
-                className="relative flex min-h-8 select-none flex-col justify-center rounded-sm py-1.5 ps-2.5 pe-8 text-strong outline-none data-disabled:opacity-50 data-highlighted:bg-surface-2 pointer-coarse:min-h-10"
+                className="relative flex min-h-8 select-none flex-col justify-center rounded-sm py-1.5 ps-2.5 pe-8 text-strong outline-none data-disabled:opacity-50 data-highlighted:bg-highlight pointer-coarse:min-h-10"
               >
                 <Primitive.ItemText>{option.label}</Primitive.ItemText>
                 {option.hint && <span className="text-muted text-sm">{option.hint}</span>}

@@ -55,7 +55,7 @@ export function Sheet({
             </Primitive.Title>
             <Primitive.Close
               aria-label={text.close}
-              className="-me-1.5 ms-auto grid size-8 place-items-center rounded-sm text-muted hover:bg-surface-2 hover:text-strong"
+              className="-me-1.5 ms-auto grid size-8 place-items-center rounded-sm text-muted hover:bg-highlight hover:text-strong"
             >
               <X aria-hidden="true" className="size-4.5" />
             </Primitive.Close>

@@ -4,7 +4,7 @@ import { classes } from './classes.ts'
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span aria-hidden="true" className={classes('block animate-late', className)}>
-      <span className="block size-full animate-breathe rounded-sm bg-surface-2" />
+      <span className="block size-full animate-breathe rounded-sm bg-surface-3/80" />
     </span>
   )
 }

@@ -30,7 +30,9 @@ export function StatCard({ label, value, unit, change, hint, children, className
           <Skeleton className="mt-1 h-7 w-24" />
         ) : (
           <>
-            <span className="truncate font-semibold text-2xl text-strong tracking-tight">{value}</span>
+            <span className="truncate font-semibold text-2xl text-strong tabular-nums tracking-tight">
+              {value}
+            </span>
             {unit && <span className="text-muted">{unit}</span>}
           </>
         )}

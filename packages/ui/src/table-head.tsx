@@ -11,7 +11,7 @@ type Selection = {
   onSelectedChange: (selected: ReadonlySet<string>) => void
 }
 
-const headStyle = 'sticky top-0 z-10 h-9 border-b bg-surface-1 text-start font-medium text-muted text-sm'
+const headStyle = 'sticky top-0 z-10 h-9 border-b bg-surface-1 font-medium text-muted text-sm'
 
 function nextSort(current: Sort | undefined, by: string): Sort {
   const descending = current?.by === by && current.direction === 'ascending'
@@ -35,7 +35,7 @@ export function TableHead<Row>({
     <thead>
       <tr>
         {selection && (
-          <th scope="col" className={classes(headStyle, 'w-9 ps-4')}>
+          <th scope="col" className={classes(headStyle, 'w-9 ps-4 text-start')}>
             <SelectAll label={text.selectAll} {...selection} />
           </th>
         )}
@@ -49,7 +49,11 @@ export function TableHead<Row>({
               scope="col"
               aria-sort={direction}
               style={{ width: column.width }}
-              className={classes(headStyle, 'whitespace-nowrap px-4', column.align === 'end' && 'text-end')}
+              className={classes(
+                headStyle,
+                'whitespace-nowrap px-4',
+                column.align === 'end' ? 'text-end' : 'text-start',
+              )}
             >
               {column.sortable && onSortChange ? (
                 <button

@@ -115,7 +115,7 @@ export function Table<Row>(props: TableProps<Row>) {
                     key={column.id}
                     className={classes(
                       'h-10 max-w-80 truncate border-b px-4 group-last/row:border-b-0',
-                      column.align === 'end' && 'text-end',
+                      column.align === 'end' && 'text-end tabular-nums',
                       index === 0 && 'text-strong',
                     )}
                   >
@@ -123,7 +123,7 @@ export function Table<Row>(props: TableProps<Row>) {
                       <button
                         type="button"
                         onClick={() => onOpen(row)}
-                        className="block w-full truncate rounded-sm text-start"
+                        className="block w-full truncate rounded-sm py-0.5 text-start"
                       >
                         {column.cell(row)}
                       </button>

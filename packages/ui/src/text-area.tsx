@@ -11,7 +11,7 @@ export function TextArea({ className, rows = 3, ...rest }: ComponentProps<'texta
       dir="auto"
       rows={rows}
       {...useFieldAttributes()}
-      className={classes(controlStyle, 'field-sizing-content max-h-96 px-2.5 py-1.5', className)}
+      className={classes(controlStyle, 'field-sizing-content max-h-96 min-h-20 px-2.5 py-1.5', className)}
       {...rest}
     />
   )

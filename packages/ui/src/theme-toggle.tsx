@@ -35,7 +35,7 @@ export function ThemeToggle() {
           value={choice.value}
           aria-label={choice.label}
           title={choice.label}
-          className="grid size-7 place-items-center rounded-sm text-muted hover:text-strong data-[state=on]:bg-surface-0 data-[state=on]:text-strong data-[state=on]:shadow-float pointer-coarse:size-9"
+          className="grid size-7 place-items-center rounded-sm text-muted hover:text-strong data-[state=on]:bg-surface-0 data-[state=on]:text-strong data-[state=on]:ring-1 data-[state=on]:ring-line pointer-coarse:size-9"
         >
           <choice.icon aria-hidden="true" className="size-4" />
         </ToggleGroup.Item>

@@ -44,13 +44,13 @@ export function Toaster() {
           )}
           <Primitive.Close
             aria-label={text.close}
-            className="grid size-7 shrink-0 place-items-center rounded-sm text-muted hover:bg-surface-2 hover:text-strong"
+            className="grid size-7 shrink-0 place-items-center rounded-sm text-muted hover:bg-highlight hover:text-strong"
           >
             <X aria-hidden="true" className="size-4" />
           </Primitive.Close>
         </Primitive.Root>
       ))}
-      <Primitive.Viewport className="pointer-events-none fixed end-0 bottom-0 z-60 flex w-full max-w-100 flex-col gap-2 p-4 outline-none" />
+      <Primitive.Viewport className="pointer-events-none fixed end-0 top-0 z-60 sm:top-auto sm:bottom-0 flex w-full max-w-100 flex-col gap-2 p-4 outline-none" />
     </Primitive.Provider>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
+import { setNonce } from 'get-nonce'
 import { Direction, Tooltip } from 'radix-ui'
-import { type ComponentType, type ReactNode, useMemo } from 'react'
+import { type ComponentType, type ReactNode, useInsertionEffect, useMemo } from 'react'
+import { cspNonce } from './csp-nonce.ts'
 import { LinkContext, type LinkProps } from './link.tsx'
 import { Toaster } from './toaster.tsx'
 import { UiLocaleContext } from './ui-locale.ts'
@@ -26,6 +28,11 @@ export function UiProvider({
   text = englishText,
   children,
 }: UiProviderProps) {
+  // Layers lock scrolling with a style element of their own, which the policy wants named.
+  useInsertionEffect(() => {
+    const nonce = cspNonce()
+    if (nonce) setNonce(nonce)
+  }, [])
   const where = useMemo(() => ({ locale, timeZone }), [locale, timeZone])
   return (
     <Direction.Provider dir={direction}>

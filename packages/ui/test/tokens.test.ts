@@ -44,7 +44,7 @@ function ratio(one: Oklch, other: Oklch): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-const surfaces = ['surface-0', 'surface-1', 'surface-2', 'surface-3', 'float']
+const surfaces = ['surface-0', 'surface-1', 'surface-2', 'surface-3', 'float', 'highlight']
 const text = [
   ...['strong', 'normal', 'muted'].flatMap((role) => surfaces.map((on) => [role, on])),
   ...['accent-text', 'danger-text', 'warning-text', 'success-text'].flatMap((role) =>
