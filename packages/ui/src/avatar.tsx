@@ -50,7 +50,7 @@ export function Avatar({ id, name, image, presence, size = 36, decorative = fals
             className="size-full object-cover"
           />
         ) : (
-          initialsOf(name, size === 20 ? 1 : 2)
+          initialsOf(name, size === 20 || (size === 24 && presence) ? 1 : 2)
         )}
       </span>
       {presence && (

@@ -40,7 +40,7 @@ export function StatCard({ label, value, unit, change, hint, children, className
       <span className="flex min-h-5 items-center gap-1 text-sm">
         {change && Arrow && (
           <span className={classes('flex items-center gap-1', changeTones[change.tone])}>
-            <Arrow aria-hidden="true" className="size-3.5" />
+            <Arrow aria-hidden="true" className="size-3.5 shrink-0" />
             {change.text}
           </span>
         )}
