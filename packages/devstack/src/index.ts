@@ -1,5 +1,5 @@
 /** Development and tests: the parts of the suite that are servers of somebody else's making. */
-export { type Account, unprivilegedAccount } from './account.ts'
+export { type Account, canEnter, unprivilegedAccount } from './account.ts'
 export { cacheFolder } from './cache.ts'
 export { type Child, type Ended, spawnChild } from './child.ts'
 export { type Unpacked, unpackDebianPackages } from './debian.ts'

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../../scripts/start/config.ts'
+
+const S3 = {
+  S3_ENDPOINT: 'http://s3:9000',
+  S3_BUCKET: 'parley',
+  S3_ACCESS_KEY: 'key',
+  S3_SECRET_KEY: 'secret',
+}
+
+describe('what a person asks npm start for', () => {
+  test('everything is embedded and begins at port 3000 unless told otherwise', () => {
+    const config = readConfig('/checkout', { PARLEY_HOME: '/data' }, [])
+    expect(config).toEqual({
+      root: '/checkout',
+      home: '/data',
+      host: '127.0.0.1',
+      ports: expect.objectContaining({ web: 3000, console: 3001, realtime: [3002, 3003], redis: 3008 }),
+      demo: false,
+      databaseUrl: null,
+      redisUrl: null,
+      smtpUrl: null,
+      store: null,
+    })
+  })
+
+  test('each part can be the organisation’s own', () => {
+    const env = { PARLEY_HOME: 'data', PARLEY_PORT: '4000', REDIS_URL: 'rediss://cache.example.org', ...S3 }
+    const config = readConfig('/checkout', env, ['--demo'])
+    expect(config).toMatchObject({
+      home: '/checkout/data',
+      demo: true,
+      databaseUrl: null,
+      redisUrl: 'rediss://cache.example.org',
+      store: { endpoint: 'http://s3:9000', bucket: 'parley' },
+      ports: { web: 4000, worker: 4004 },
+    })
+  })
+
+  test.each([
+    [{ PARLEY_PORT: 'http' }, [], 'PARLEY_PORT is "http": it must be a whole number from 1024 to 65500.'],
+    [{ PARLEY_PORT: '80' }, [], 'PARLEY_PORT is "80": it must be a whole number from 1024 to 65500.'],
+    [
+      { DATABASE_URL: 'mysql://db/parley' },
+      [],
+      'DATABASE_URL is not an address that begins with postgres:// or postgresql://.',
+    ],
+    [
+      { REDIS_URL: 'localhost:6379' },
+      [],
+      'REDIS_URL is not an address that begins with redis:// or rediss://.',
+    ],
+    [{ SMTP_URL: 'mail' }, [], 'SMTP_URL is not an address that begins with smtp:// or smtps://.'],
+    [
+      { ...S3, S3_SECRET_KEY: '' },
+      [],
+      'S3_ENDPOINT is set and S3_SECRET_KEY is not: an S3 store needs both.',
+    ],
+    [{}, ['--dmeo'], '"--dmeo" is not understood: the one option is --demo (npm start -- --demo).'],
+  ])('%j %j is answered with a sentence', (env, args, sentence) => {
+    expect(() => readConfig('/checkout', { PARLEY_HOME: '/data', ...env }, args)).toThrow(sentence)
+  })
+})

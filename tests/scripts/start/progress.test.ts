@@ -1,0 +1,43 @@
+import { CannotStart } from '@parley/devstack'
+import { afterEach, expect, test, vi } from 'vitest'
+import { openProgress } from '../../../scripts/start/progress.ts'
+
+afterEach(() => vi.unstubAllEnvs())
+
+const screen = (isTTY: boolean) => {
+  const written: string[] = []
+  return { written, write: (text: string) => written.push(text), isTTY, columns: 60 }
+}
+
+test('in a log every step is a plain line when it begins and one when it is done', async () => {
+  const log = screen(false)
+  const progress = openProgress(log)
+  expect(await progress.step('PostgreSQL', async () => 42)).toBe(42)
+  progress.say('Parley is ready.')
+  expect(log.written.join('')).toBe('PostgreSQL …\n✓ PostgreSQL\nParley is ready.\n')
+})
+
+test('a step that fails is marked, and its error goes on', async () => {
+  const log = screen(false)
+  const step = openProgress(log).step('Redis', async () => {
+    throw new CannotStart('Redis is needed')
+  })
+  await expect(step).rejects.toThrow('Redis is needed')
+  expect(log.written.join('')).toBe('Redis …\n✗ Redis\n')
+})
+
+test('on a terminal one line moves, and what is said in between does not break it', async () => {
+  vi.stubEnv('CI', '')
+  vi.stubEnv('TERM', 'xterm')
+  const terminal = screen(true)
+  const progress = openProgress(terminal)
+  await progress.step('Build', async (detail) => {
+    detail('web')
+    progress.say('Worker is ready again')
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  })
+  const text = terminal.written.join('')
+  expect(text).toContain('\r\x1b[2KWorker is ready again\n')
+  expect(text).toMatch(/⠙ Build {2}0\.\d s {2}web/)
+  expect(text.split('\r\x1b[2K').at(-1)).toMatch(/^✓ Build {2}0\.\d s\n$/)
+})
