@@ -1,0 +1,39 @@
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { defineConfig } from '@playwright/test'
+
+/** The suite under test has ports and data of its own; the workers read them from the environment. */
+process.env.PARLEY_PORT ??= String(21_000 + Math.floor(Math.random() * 800) * 10)
+process.env.PARLEY_HOME ??= path.join(tmpdir(), `parley-e2e-${process.env.PARLEY_PORT}`)
+const port = Number(process.env.PARLEY_PORT)
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  globalSetup: './tests/support/start-suite.ts',
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    baseURL: `http://localhost:${port}`,
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    launchOptions: {
+      executablePath: process.env.PARLEY_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        // the sandbox needs privileges that a test machine may not give; what is opened is ours alone
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+})
