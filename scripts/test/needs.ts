@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { CannotStart, cacheFolder, unpackDebianPackages } from '@parley/devstack'
 import { findRedis } from '@parley/devstack/redis/find-redis'
@@ -58,11 +58,20 @@ function unpackedChromium(): Chromium | null {
   if (!unpacked) return null
   const program = path.join(unpacked.folder, 'usr/lib/chromium/chromium')
   if (!existsSync(program)) return null
-  const fonts = path.join(unpacked.folder, 'etc/fonts')
-  return {
-    path: program,
-    env: { ...unpacked.env, ...(existsSync(fonts) ? { FONTCONFIG_SYSROOT: unpacked.folder } : {}) },
-  }
+  return { path: program, env: { ...unpacked.env, FONTCONFIG_FILE: describeFonts(unpacked.folder) } }
+}
+
+/** Fonts lie where the system's own description of them does not look. */
+function describeFonts(folder: string): string {
+  const file = path.join(folder, 'fonts.conf')
+  const places = [path.join(folder, 'usr/share/fonts'), '/usr/share/fonts'].map(
+    (place) => `<dir>${place}</dir>`,
+  )
+  writeFileSync(
+    file,
+    `<fontconfig>${places.join('')}<cachedir>${folder}/font-cache</cachedir></fontconfig>\n`,
+  )
+  return file
 }
 
 /** Built with Go by `.ci/run`, or the system's. */

@@ -81,8 +81,18 @@ function describe(folder: string): Unpacked {
   const libraries = ['usr/lib', 'lib'].flatMap((name) => {
     const parent = path.join(folder, name)
     if (!existsSync(parent)) return []
-    const triplets = readdirSync(parent).filter((entry) => entry.endsWith('-linux-gnu'))
-    return [...triplets.map((entry) => path.join(parent, entry)), parent]
+    const triplets = foldersIn(parent).filter((entry) => entry.endsWith('-linux-gnu'))
+    // some packages keep their libraries one deeper, and have their install script say so to the linker
+    return [...triplets.flatMap((entry) => [entry, ...foldersIn(entry).filter(holdsLibraries)]), parent]
   })
   return { folder, env: { LD_LIBRARY_PATH: libraries.join(':') } }
+}
+
+function foldersIn(parent: string): string[] {
+  const entries = readdirSync(parent, { withFileTypes: true })
+  return entries.filter((entry) => entry.isDirectory()).map((entry) => path.join(parent, entry.name))
+}
+
+function holdsLibraries(folder: string): boolean {
+  return readdirSync(folder).some((name) => /^lib.*\.so(\.|$)/.test(name))
 }
