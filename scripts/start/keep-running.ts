@@ -33,7 +33,9 @@ export async function keepRunning({ name, start, say, giveUp }: Options): Promis
       deaths = [...deaths.filter((time) => time > now - WITHIN_MS), now]
       if (deaths.length > DEATHS_ALLOWED) {
         return giveUp(
-          new CannotStart(`${name} died ${deaths.length} times within a minute. ${lastWords(ended)}`),
+          new CannotStart(
+            `${name} died ${deaths.length} times within a minute, so everything was stopped. ${lastWords(ended)}`,
+          ),
         )
       }
       say(`${name} ended unexpectedly (${how(ended)}); starting it again`)

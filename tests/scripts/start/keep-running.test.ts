@@ -46,7 +46,7 @@ test('one that dies over and over is given up, and its last words are told', asy
   })
   expect(starts).toBe(DEATHS_ALLOWED + 1)
   expect(reason.message).toMatch(
-    /^Worker died 6 times within a minute\. Its last output:\n(.|\n)*out of luck/,
+    /^Worker died 6 times within a minute, so everything was stopped\. Its last output:\n(.|\n)*out of luck/,
   )
 })
 
