@@ -29,7 +29,7 @@ try {
   const wrong = runSteps(STEPS, root)
   let total: Tally = { ...NOTHING, passed: STEPS.length - wrong.length, failed: wrong.length }
   title('Rooms, against real PostgreSQL and Redis')
-  total = add(total, needs.redis ? await runVitest(work, minioEnvironment()) : skipVitest())
+  total = add(total, needs.redis ? await runVitest(work) : skipVitest())
   title('People, in browsers')
   total = add(total, await inBrowsers())
 
@@ -39,10 +39,6 @@ try {
   process.exitCode = total.failed ? 1 : 0
 } finally {
   rmSync(work, { recursive: true, force: true })
-}
-
-function minioEnvironment(): Record<string, string> {
-  return needs.minio ? { PARLEY_MINIO: needs.minio } : {}
 }
 
 function skipVitest(): Tally {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { CannotStart, cacheFolder, unpackDebianPackages } from '@parley/devstack'
+import { CannotStart, findMinio, unpackDebianPackages } from '@parley/devstack'
 import { findRedis } from '@parley/devstack/redis/find-redis'
 
 /** What the tests need beside npm's packages. What is null cannot be had here. */
@@ -17,7 +17,7 @@ const REDIS_PACKAGES = ['redis-server']
  * unpacked into the cache by anybody else.
  */
 export function gather(): Needs {
-  return { redis: redis(), chromium: chromium(), minio: minio() }
+  return { redis: redis(), chromium: chromium(), minio: findMinio() }
 }
 
 function redis(): string | null {
@@ -72,12 +72,6 @@ function describeFonts(folder: string): string {
     `<fontconfig>${places.join('')}<cachedir>${folder}/font-cache</cachedir></fontconfig>\n`,
   )
   return file
-}
-
-/** Built with Go by `.ci/run`, or the system's. */
-function minio(): string | null {
-  const built = path.join(cacheFolder(), 'bin/minio')
-  return onPath('minio') ?? (existsSync(built) ? built : null)
 }
 
 function onPath(name: string): string | null {

@@ -12,7 +12,7 @@ type Report = {
 }
 
 /** Everything that needs no browser. @param work a folder for the report */
-export async function runVitest(work: string, env: Record<string, string>): Promise<Tally> {
+export async function runVitest(work: string): Promise<Tally> {
   const file = path.join(work, 'vitest.json')
   const succeeded = await run(
     'vitest',
