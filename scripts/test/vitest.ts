@@ -14,11 +14,12 @@ type Report = {
 /** Everything that needs no browser. @param work a folder for the report */
 export async function runVitest(work: string): Promise<Tally> {
   const file = path.join(work, 'vitest.json')
-  const succeeded = await run(
-    'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    env,
-  )
+  const succeeded = await run('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${file}`,
+  ])
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, missing: [] }
   return readVitest(JSON.parse(readFileSync(file, 'utf8')) as Report, succeeded)
 }
