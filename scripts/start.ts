@@ -10,6 +10,7 @@ import { type Home, openHome } from './start/home.ts'
 import { lockFolder } from './start/lock.ts'
 import { requireFreePorts } from './start/ports.ts'
 import { openProgress, type Progress } from './start/progress.ts'
+import { leaveEnvironment } from './start/running-suite.ts'
 import { services, startService } from './start/services.ts'
 import { openShutdown, type Shutdown } from './start/shutdown.ts'
 
@@ -50,6 +51,8 @@ async function run(): Promise<void> {
   const env = environment(config, home, parts, process.env)
   await applyMigrations(parts.databaseUrl)
   await progress.step('Build', (detail) => build({ root, logs: home.logs, detail, signal: shutdown.signal }))
+  const takeAway = leaveEnvironment(home.folder, env)
+  shutdown.add('home', async () => takeAway())
   const context = { env, logs: home.logs, progress, shutdown }
   await startAll(config, context)
   if (config.demo) await makeSampleOrganisation(env)

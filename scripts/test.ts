@@ -34,6 +34,8 @@ try {
   total = add(total, await inBrowsers())
 
   title('Result')
+  for (const name of wrong) console.log(`failed: ${name}`)
+  for (const [name, found] of Object.entries(needs)) if (!found) console.log(`cannot be had here: ${name}`)
   for (const missing of total.missing) console.log(`skipped: ${missing}`)
   console.log(summary(total))
   process.exitCode = total.failed ? 1 : 0
