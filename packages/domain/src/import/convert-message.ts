@@ -1,0 +1,77 @@
+import { type Id, LIMITS, mentionsIn, type Reaction, zEmoji } from '@parley/protocol'
+import type { Kept } from './keep.ts'
+import { escapeInline, type Resolver, toMarkdown } from './mrkdwn/index.ts'
+import type { Remark } from './remarks.ts'
+import { singleLine } from './single-line.ts'
+import type { SlackFile, SlackReaction } from './slack-export.ts'
+
+/** What a message says here. Its place, root and numbers come from its conversation. */
+export type Converted = {
+  readonly text: string
+  readonly mentions: readonly Id[]
+  /** Unix milliseconds. */
+  readonly editedAt: number | null
+  readonly gone: 'deleted' | null
+  readonly reactions: readonly Reaction[]
+}
+
+const NO_TEXT = '_(no text in the export)_'
+const CUT = ' …'
+const FILE_NAME = 200
+
+/** Pure: the same message and the same people give the same text. */
+export function convertMessage(
+  { message, kind }: Kept,
+  resolver: Resolver,
+  remark: (remark: Remark, example: string) => void,
+): Converted {
+  const { editedAt } = message
+  if (kind === 'gone') return { text: '', mentions: [], editedAt: null, gone: 'deleted', reactions: [] }
+  const { text: said, dangling } = toMarkdown(message.text || message.fallback, resolver)
+  for (const person of dangling.people) remark('changed.mention', person)
+  for (const conversation of dangling.conversations) remark('changed.channel', conversation)
+  if (message.files.length > 0) remark('changed.file', message.files[0]!.name)
+
+  const parts = [kind === 'action' ? asAction(said) : said, ...message.files.map(asLink)]
+  let text = parts.filter(Boolean).join('\n')
+  if (text === '') {
+    remark('changed.empty', new Date(message.ts / 1_000).toISOString())
+    text = NO_TEXT
+  }
+  if (text.length > LIMITS.messageText) {
+    remark('changed.long', `${text.length} characters`)
+    text = text.slice(0, LIMITS.messageText - CUT.length).toWellFormed() + CUT
+  }
+  const reactions = reactionsOf(message.reactions, resolver, remark)
+  return { text, mentions: mentionsIn(text), editedAt, gone: null, reactions }
+}
+
+/** `/me` is one line of italics; what is longer or formatted itself stays as it is. */
+const asAction = (said: string): string => (/^[^\n_]+$/.test(said) ? `_${said}_` : said)
+
+/** Slack's own links carry a token that opens the file to anybody: it is not passed on. */
+function asLink({ name, url }: SlackFile): string {
+  const label = escapeInline(singleLine(name, FILE_NAME).replaceAll('[', '(').replaceAll(']', ')'))
+  const parsed = url === null ? null : URL.parse(url)
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) return `📎 ${label}`
+  parsed.searchParams.delete('t')
+  return `📎 [${label}](${parsed.href.replaceAll('(', '%28').replaceAll(')', '%29')})`
+}
+
+function reactionsOf(
+  reactions: readonly SlackReaction[],
+  resolver: Resolver,
+  remark: (remark: Remark, example: string) => void,
+): Reaction[] {
+  const here: Reaction[] = []
+  for (const { name, users } of reactions.slice(0, LIMITS.reactionsPerMessage)) {
+    const people: Id[] = []
+    for (const user of users) {
+      const id = resolver.person(user)
+      if (id === null) remark('changed.reaction', user)
+      else if (!people.includes(id)) people.push(id)
+    }
+    if (people.length > 0 && zEmoji.safeParse(name).success) here.push({ emoji: name, people })
+  }
+  return here
+}
