@@ -23,10 +23,17 @@ export type Config = {
 type Environment = Record<string, string | undefined>
 
 const DEFAULT_PORT = 3000
+/** As every process of the suite demands. */
+const SHORTEST_SECRET = 32
 const ROOTS_HOME = '/var/lib/parley'
 
 /** @throws CannotStart for whatever cannot be meant, in one sentence that says what to do */
 export function readConfig(root: string, env: Environment, args: string[]): Config {
+  if (env.PARLEY_SECRET && env.PARLEY_SECRET.length < SHORTEST_SECRET) {
+    throw new CannotStart(
+      `PARLEY_SECRET is too short: it needs at least ${SHORTEST_SECRET} random characters.`,
+    )
+  }
   const databaseUrl = readUrl('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'])
   return {
     root,

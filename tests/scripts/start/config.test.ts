@@ -40,6 +40,7 @@ describe('what a person asks npm start for', () => {
   test.each([
     [{ PARLEY_PORT: 'http' }, [], 'PARLEY_PORT is "http": it must be a whole number from 1024 to 65500.'],
     [{ PARLEY_PORT: '80' }, [], 'PARLEY_PORT is "80": it must be a whole number from 1024 to 65500.'],
+    [{ PARLEY_SECRET: 'guess' }, [], 'PARLEY_SECRET is too short: it needs at least 32 random characters.'],
     [
       { DATABASE_URL: 'mysql://db/parley' },
       [],
