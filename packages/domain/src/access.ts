@@ -52,22 +52,14 @@ export type MyConversation = {
 }
 
 /** The conversation that the input names, if the actor is a member of it; else it looks absent. */
-export const memberOf =
-  <Input>(conversation: (input: Input) => Id): Access<Input, MyConversation> =>
-  async ({ tx, actor, input }) => {
-    const me = somebody(actor)
-    const id = conversation(input)
-    const [row] = await tx.sql<{
-      kind: string
-      name: string | null
-      archived: boolean
-      version: number
-      role: 'owner' | 'member'
-    }>`
-      SELECT c.kind, c.name, c.archived_at IS NOT NULL AS archived, c.last_version AS version, m.role
-      FROM memberships m JOIN conversations c ON c.id = m.conversation_id
-      WHERE m.conversation_id = ${id} AND m.person_id = ${me.id} AND m.left_at IS NULL`
-    if (!row) throw new ParleyError('not_found')
-    const { role, ...rest } = row
-    return { me, conversation: { id, ...rest }, role }
-  }
+export const memberOf: Access<{ conversation: Id }, MyConversation> = async ({ tx, actor, input }) => {
+  const me = somebody(actor)
+  const id = input.conversation
+  const [row] = await tx.sql<Omit<MyConversation['conversation'], 'id'> & { role: MyConversation['role'] }>`
+    SELECT c.kind, c.name, c.archived_at IS NOT NULL AS archived, c.last_version AS version, m.role
+    FROM memberships m JOIN conversations c ON c.id = m.conversation_id
+    WHERE m.conversation_id = ${id} AND m.person_id = ${me.id} AND m.left_at IS NULL`
+  if (!row) throw new ParleyError('not_found')
+  const { role, ...rest } = row
+  return { me, conversation: { id, ...rest }, role }
+}

@@ -9,6 +9,9 @@ export type Actor =
   | { kind: 'system'; name: string }
   | { kind: 'anonymous'; address: string }
 
+/** A person at a device. */
+export type PersonActor = Extract<Actor, { kind: 'person' }>
+
 /** An actor that is somebody: a person, or a bot behind a token. */
 export type SomeBody = Extract<Actor, { kind: 'person' | 'token' }>
 

@@ -3,7 +3,7 @@ import { isUnavailable } from '@parley/db'
 import { type ConversationEvent, type Id, ParleyError, type PersonalEvent } from '@parley/protocol'
 import type { z } from 'zod'
 import type { Access, Reader } from './access.ts'
-import { type Actor, keyOf } from './actor.ts'
+import { type Actor, keyOf, type SomeBody } from './actor.ts'
 import { type AuditRecord, type Doer, writeAudit } from './audit-log.ts'
 import type { Deps } from './deps.ts'
 import type { Job } from './jobs.ts'
@@ -44,8 +44,17 @@ export type Query<Input, Scope, Result> = Declared<Input, Scope> & {
   audit?: AuditOf<Input, Scope, Result>
   run(context: { tx: Reader; actor: Actor; scope: Scope; deps: Deps }, input: Input): Promise<Result>
 }
+/** An act that the group commit makes durable: it judges, writes and records in its own single statement. */
+export type Grouped<Input, Scope, Result> = Declared<Input, Scope> & {
+  kind: 'grouped'
+  audit: { none: string }
+  run(context: { actor: Actor; scope: Scope; deps: Deps }, input: Input): Promise<Result>
+}
 // biome-ignore lint/suspicious/noExplicitAny: the list of all acts holds every input and result
-export type Act<Input = any, Result = any> = Command<Input, any, Result> | Query<Input, any, Result>
+export type Act<Input = any, Result = any> =
+  | Command<Input, any, Result>
+  | Query<Input, any, Result>
+  | Grouped<Input, any, Result>
 
 const acts = new Map<string, Act>()
 /** Every command and query there is; the gate test walks them. */
@@ -66,6 +75,11 @@ export const query = <Input, Scope, Result>(
   q: Omit<Query<Input, Scope, Result>, 'kind'>,
 ): Query<Input, Scope, Result> => declare({ kind: 'query', ...q })
 
+/** Declares one act of the message path. */
+export const grouped = <Input, Result, Scope = { me: SomeBody }>(
+  g: Omit<Grouped<Input, Scope, Result>, 'kind'>,
+): Grouped<Input, Scope, Result> => declare({ kind: 'grouped', ...g })
+
 /**
  * The one gate: parse → token scope → rate limit → transaction { access → run → audit → outbox } → publish.
  * @throws ParleyError; anything else is a defect, except that a database out of reach becomes `unavailable`
@@ -84,7 +98,14 @@ export async function perform<Input, Result>(
     )
   await limit(act.limit, actor, deps)
   try {
-    return act.kind === 'command' ? await change(act, actor, input, deps) : await ask(act, actor, input, deps)
+    switch (act.kind) {
+      case 'command':
+        return await change(act, actor, input, deps)
+      case 'query':
+        return await ask(act, actor, input, deps)
+      case 'grouped':
+        return await act.run({ actor, scope: await act.access({ tx: deps.db, actor, input }), deps }, input)
+    }
   } catch (e) {
     if (isUnavailable(e))
       throw new ParleyError('unavailable', 'The database is not answering. Try again in a moment.')

@@ -1,5 +1,6 @@
 import type { Database } from '@parley/db'
 import type { Id } from '@parley/protocol'
+import type { MessageWriter } from './messages/writer.ts'
 import type {
   Addresses,
   BlobStore,
@@ -21,6 +22,7 @@ export type Deps = {
   now: () => Date
   limiter: Limiter
   publisher: Publisher
+  messages: MessageWriter
   queue: Queue
   blobs: BlobStore
   mailer: Mailer

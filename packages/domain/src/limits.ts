@@ -12,7 +12,8 @@ export const RATE_LIMITS = {
   administration: { points: 240, seconds: 60 },
   export: { points: 20, seconds: 3_600 },
   signIn: { points: 20, seconds: 60 },
-  refresh: { points: 60, seconds: 60 },
+  /** By address, behind which a whole office may be; what is presented cannot be guessed. */
+  refresh: { points: 1_200, seconds: 60 },
   invitation: { points: 600, seconds: 3_600 },
   webhook: { points: 120, seconds: 60 },
 } as const satisfies Record<string, { points: number; seconds: number } | null>

@@ -105,7 +105,7 @@ export type Secrets = {
   seal(plain: string): string
   open(sealed: string): string
   /** 32 bytes, one key a purpose. */
-  key(purpose: 'ticket' | 'blob' | 'saml-request'): Buffer
+  key(purpose: 'ticket' | 'refresh' | 'blob' | 'saml-request'): Buffer
 }
 
 export type Log = {

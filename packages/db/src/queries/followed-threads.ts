@@ -21,3 +21,14 @@ export async function followedThreads(
     ORDER BY m.thread_last_at DESC LIMIT ${MOST}`
   return rows.map(({ last_at, ...row }) => ({ ...row, lastAt: last_at?.getTime() ?? 0 }))
 }
+
+/** One followed thread as it stands. */
+export async function followedThread(
+  sql: Sql,
+  person: Id,
+  conversation: Id,
+  root: Id,
+): Promise<FollowedThread | null> {
+  const threads = await followedThreads(sql, person, [conversation], Number.MAX_SAFE_INTEGER)
+  return threads.find((thread) => thread.root === root) ?? null
+}

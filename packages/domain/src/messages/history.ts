@@ -1,0 +1,35 @@
+import { rootsBetween, threadBetween } from '@parley/db/queries/messages'
+import { LIMITS, zId } from '@parley/protocol'
+import { z } from 'zod'
+import { memberOf } from '../access.ts'
+import { query } from '../command.ts'
+
+const bounds = { from: z.int().min(1), to: z.int().min(1) }
+const paged = <T extends { from: number; to: number }>(shape: z.ZodType<T>) =>
+  shape.refine((i) => i.to >= i.from && i.to - i.from < LIMITS.historyPage, {
+    path: ['to'],
+    message: `must be at least from, and span at most ${LIMITS.historyPage} messages`,
+  })
+
+const historyInput = z.strictObject({ conversation: zId, ...bounds })
+/** Root messages by their place, with the version of the conversation at that moment. */
+export const history = query({
+  name: 'message.history',
+  input: paged(historyInput),
+  access: memberOf,
+  limit: 'read',
+  tokens: 'messages:read',
+  run: ({ tx }, { conversation, from, to }) => rootsBetween(tx.connection, conversation, from, to),
+})
+
+const threadInput = z.strictObject({ conversation: zId, root: zId, ...bounds })
+/** A root and its replies by their place. */
+export const threadHistory = query({
+  name: 'message.thread',
+  input: paged(threadInput),
+  access: memberOf,
+  limit: 'read',
+  tokens: 'messages:read',
+  run: ({ tx }, { conversation, root, from, to }) =>
+    threadBetween(tx.connection, conversation, root, from, to),
+})

@@ -1,0 +1,10 @@
+/** What can be done with messages. Sending is the group commit in writer.ts; all else goes through changeMessage. */
+export { deleteMessage } from './delete-message.ts'
+export { editMessage } from './edit-message.ts'
+export { history, threadHistory } from './history.ts'
+export { markRead } from './mark-read.ts'
+export { markThreadRead } from './mark-thread-read.ts'
+export { pin } from './pin.ts'
+export { react } from './react.ts'
+export { sendMessage } from './send-message.ts'
+export { type MessageWriter, messageWriter, type Send, type Sent, type Settled } from './writer.ts'

@@ -1,0 +1,161 @@
+import { type Database, isUnavailable } from '@parley/db'
+import { type NewMessage, type SentRow, sendMessages } from '@parley/db/queries/send-messages'
+import { type ErrorCode, type Id, mentionsIn } from '@parley/protocol'
+import type { Log, Publisher, Queue } from '../ports.ts'
+import { emptyPublication, type Publication } from '../publication.ts'
+import { createdEvent } from './created-event.ts'
+import { downstream } from './downstream.ts'
+
+/**
+ * The group commit: rules 1–6 of docs/subsystems/message-path.md.
+ *
+ * Sends that arrive while a flush is under way go into the next one, which starts when that commit returns.
+ * No timer: an idle system has the latency of one commit, a busy one puts thousands of messages into each.
+ */
+export type Send = {
+  conversation: Id
+  sender: Id
+  client: string
+  root: Id | null
+  text: string
+  files: Id[]
+}
+export type Sent = { message: Id; seq: number; version: number; ordinal: number; at: number }
+export type Settled = { ok: true; sent: Sent } | { ok: false; code: ErrorCode }
+
+type Waiting = Send & {
+  /** Called once, after the commit and before anybody else is told. */
+  settle(result: Settled): void
+  /** False once the sender's connection is over: what it still had waiting must not overtake what failed. */
+  alive(): boolean
+}
+
+export type MessageWriter = {
+  enqueue(send: Send, settle: Waiting['settle'], alive?: Waiting['alive']): void
+  send(send: Send): Promise<Settled>
+  /** Resolves when everything enqueued is settled, published and handed to the queue. */
+  drain(): Promise<void>
+  depth(): number
+}
+
+/** Messages and text (UTF-16 code units) of one commit, and what may wait before senders are turned away. */
+const BATCH_MESSAGES = 1_000
+const BATCH_TEXT = 4_000_000
+const WAITING_MESSAGES = 20_000
+
+const REFUSED = { absent: 'not_found', archived: 'conflict', files: 'bad_input' } as const satisfies Record<
+  Exclude<SentRow['o_status'], 'new' | 'duplicate'>,
+  ErrorCode
+>
+
+type WriterDeps = { db: Database; newId: () => Id; publisher: Publisher; queue: Queue; log: Log }
+
+export function messageWriter(deps: WriterDeps): MessageWriter {
+  let waiting: Waiting[] = []
+  let flushing: Promise<void> | null = null
+  const after = downstream(deps)
+
+  function enqueue(send: Send, settle: Waiting['settle'], alive = () => true): void {
+    if (waiting.length >= WAITING_MESSAGES) {
+      settle({ ok: false, code: 'unavailable' })
+      return
+    }
+    waiting.push({ ...send, settle, alive })
+    flushing ??= flushAll()
+  }
+
+  async function flushAll(): Promise<void> {
+    // One turn of the event loop, so that frames that arrived together are committed together.
+    await new Promise(setImmediate)
+    try {
+      while (waiting.length > 0) await flush(nextBatch())
+    } finally {
+      // In the same tick as the last look at `waiting`: nothing can be enqueued in between and be forgotten.
+      flushing = null
+    }
+  }
+
+  /** Takes from the front; the same message twice waits for the next batch, where it finds its first result. */
+  function nextBatch(): Waiting[] {
+    const batch: Waiting[] = []
+    const later: Waiting[] = []
+    const seen = new Set<string>()
+    let text = 0
+    let i = 0
+    for (; i < waiting.length && batch.length < BATCH_MESSAGES && text < BATCH_TEXT; i++) {
+      const one = waiting[i]!
+      if (!one.alive()) continue
+      const key = `${one.conversation} ${one.sender} ${one.client}`
+      if (seen.has(key)) later.push(one)
+      else {
+        seen.add(key)
+        batch.push(one)
+        text += one.text.length
+      }
+    }
+    waiting = [...later, ...waiting.slice(i)]
+    return batch
+  }
+
+  async function flush(batch: Waiting[]): Promise<void> {
+    if (batch.length === 0) return
+    try {
+      await commit(batch)
+    } catch (e) {
+      if (isUnavailable(e)) refuse(batch, 'unavailable', e)
+      else if (batch.length === 1) refuse(batch, 'internal', e)
+      // One bad message must not fail its neighbours.
+      else for (const one of batch) await flush([one].filter((w) => w.alive()))
+    }
+  }
+
+  function refuse(batch: Waiting[], code: ErrorCode, error: unknown): void {
+    deps.log.error('a batch of messages could not be written', error, { messages: batch.length })
+    for (const one of batch) one.settle({ ok: false, code })
+  }
+
+  async function commit(batch: Waiting[]): Promise<void> {
+    const rows = batch.map(
+      (one): NewMessage => ({ ...one, id: deps.newId(), mentions: mentionsIn(one.text) }),
+    )
+    const results = await sendMessages(deps.db.writer, rows, after.takePublished())
+    const publication = emptyPublication()
+    let outbox: Id | null = null
+    for (const row of results) {
+      const one = batch[row.o_ord - 1]!
+      if (row.o_status === 'new' || row.o_status === 'duplicate') one.settle({ ok: true, sent: sentOf(row) })
+      else one.settle({ ok: false, code: REFUSED[row.o_status] })
+      if (row.o_status !== 'new') continue
+      outbox = row.o_outbox
+      collect(publication, rows[row.o_ord - 1]!, row)
+    }
+    if (outbox === null) return
+    for (const events of publication.conversations.values()) events.sort((a, b) => a.version - b.version)
+    after.committed(publication, outbox)
+  }
+
+  return {
+    enqueue,
+    send: (send) => new Promise((settle) => enqueue(send, settle)),
+    drain: async () => {
+      while (flushing) await flushing
+      await after.drain()
+    },
+    depth: () => waiting.length,
+  }
+}
+
+const sentOf = (row: SentRow): Sent => ({
+  message: row.o_id,
+  seq: row.o_seq,
+  version: row.o_version,
+  ordinal: row.o_ordinal,
+  at: createdEvent.at(row.o_id),
+})
+
+function collect(publication: Publication, message: NewMessage, row: SentRow): void {
+  const event = createdEvent.of(message, row)
+  const events = publication.conversations.get(message.conversation)
+  if (events) events.push(event)
+  else publication.conversations.set(message.conversation, [event])
+}

@@ -1,0 +1,2 @@
+/** Catching up, after seconds or after weeks. */
+export { type SyncPart, sync } from './sync.ts'
