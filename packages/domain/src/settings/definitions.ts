@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+/**
+ * Everything an administrator may set, as one table: what it decides, within which bounds, and what holds until
+ * somebody changes it. Numbers are whole.
+ */
+const number = (o: {
+  group: SettingGroup
+  title: string
+  says: string
+  unit: string
+  minimum: number
+  maximum: number
+  fallback: number
+}) => ({ kind: 'number' as const, ...o, schema: z.int().min(o.minimum).max(o.maximum) })
+
+export type SettingGroup = 'sessions' | 'passwords' | 'invitations'
+
+export const SETTINGS = {
+  'sessions.idleHours': number({
+    group: 'sessions',
+    title: 'Sign out after idling',
+    says: 'A device that has not been used for this long must sign in again.',
+    unit: 'hours',
+    minimum: 1,
+    maximum: 24 * 90,
+    fallback: 24 * 14,
+  }),
+  'sessions.absoluteDays': number({
+    group: 'sessions',
+    title: 'Sign out after signing in',
+    says: 'Whoever signed in this long ago must sign in again, however active. Holds for sessions that begin after the change.',
+    unit: 'days',
+    minimum: 1,
+    maximum: 365,
+    fallback: 90,
+  }),
+  'passwords.minimumLength': number({
+    group: 'passwords',
+    title: 'Shortest password',
+    says: 'New passwords must have at least this many characters. Passwords already set stay valid.',
+    unit: 'characters',
+    minimum: 10,
+    maximum: 64,
+    fallback: 12,
+  }),
+  'passwords.failuresBeforeLock': number({
+    group: 'passwords',
+    title: 'Failed sign-ins before a wait',
+    says: 'After this many wrong passwords in a row an account must wait: one minute, then twice as long each time, at most an hour.',
+    unit: 'attempts',
+    minimum: 3,
+    maximum: 20,
+    fallback: 5,
+  }),
+  'invitations.validDays': number({
+    group: 'invitations',
+    title: 'Validity of an invitation',
+    says: 'An invitation link can be used for this long. Holds for invitations sent after the change.',
+    unit: 'days',
+    minimum: 1,
+    maximum: 30,
+    fallback: 7,
+  }),
+} as const
+
+export type SettingKey = keyof typeof SETTINGS
+export const SETTING_KEYS = Object.keys(SETTINGS) as SettingKey[]
+export type Settings = { [K in SettingKey]: z.infer<(typeof SETTINGS)[K]['schema']> }
