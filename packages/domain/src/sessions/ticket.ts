@@ -1,0 +1,42 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { zId } from '@parley/protocol'
+import { z } from 'zod'
+import type { PersonActor } from '../actor.ts'
+import { ROLES } from '../permissions.ts'
+
+/** From being handed out to being shown to a realtime node. */
+export const TICKET_MS = 30_000
+
+const zTicket = z.strictObject({
+  person: zId,
+  session: zId,
+  device: zId,
+  name: z.string(),
+  role: z.enum(ROLES),
+  /** Unix milliseconds. */
+  expires: z.number(),
+})
+export type Ticket = z.infer<typeof zTicket>
+
+const sign = (key: Buffer, body: string) => createHmac('sha256', key).update(body).digest()
+
+/** `key`: deps.secrets.key('ticket'). */
+export function issueTicket(key: Buffer, actor: PersonActor, now: Date): string {
+  const { id: person, session, device, name, role } = actor
+  const ticket: Ticket = { person, session, device, name, role, expires: now.getTime() + TICKET_MS }
+  const body = Buffer.from(JSON.stringify(ticket)).toString('base64url')
+  return `${body}.${sign(key, body).toString('base64url')}`
+}
+
+/**
+ * Opens a ticket without asking the database. Null when it is not ours or is over.
+ * A session may have been revoked since: nodes remember what was revoked for TICKET_MS.
+ */
+export function verifyTicket(key: Buffer, text: string, now: Date): Ticket | null {
+  const [body = '', seal = '', ...rest] = text.split('.')
+  const shown = Buffer.from(seal, 'base64url')
+  const ours = sign(key, body)
+  if (rest.length > 0 || shown.length !== ours.length || !timingSafeEqual(shown, ours)) return null
+  const ticket = zTicket.parse(JSON.parse(Buffer.from(body, 'base64url').toString()))
+  return ticket.expires > now.getTime() ? ticket : null
+}
