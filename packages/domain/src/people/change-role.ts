@@ -1,0 +1,36 @@
+import { ParleyError, zId } from '@parley/protocol'
+import { z } from 'zod'
+import { command } from '../command.ts'
+import { ROLES, type Role } from '../permissions.ts'
+import { requireAnotherOwner } from './last-owner.ts'
+import { type Managed, managed } from './managed.ts'
+import { mayGive } from './policy.ts'
+
+type Change = { before: Role; after: Role }
+
+/** Gives a person another role. It holds with their next request. */
+export const changeRole = command({
+  name: 'people.changeRole',
+  input: z.strictObject({ person: zId, role: z.enum(ROLES) }),
+  access: managed('roles.assign'),
+  limit: 'administration',
+  tokens: 'never',
+  audit: ({ scope, result }: { scope: Managed; result: Change }) =>
+    result.before === result.after
+      ? null
+      : {
+          action: 'person.role_changed',
+          entity: { kind: 'person', id: scope.person.id, name: scope.person.name },
+          before: { role: result.before },
+          after: { role: result.after },
+        },
+  async run({ tx, scope: { me, person } }, { role }): Promise<Change> {
+    if (!mayGive(me.role, role))
+      throw new ParleyError('not_allowed', `Your role does not allow making somebody ${role}.`)
+    if (person.kind === 'bot' && role !== 'member')
+      throw new ParleyError('conflict', 'A bot is always a member: what it may do is decided by its tokens.')
+    if (role !== 'owner') await requireAnotherOwner(tx, person)
+    await tx.sql`UPDATE people SET role = ${role} WHERE id = ${person.id}`
+    return { before: person.role, after: role }
+  },
+})

@@ -1,0 +1,42 @@
+import { type Id, ParleyError, zId } from '@parley/protocol'
+import { z } from 'zod'
+import { command } from '../command.ts'
+import { endSessions } from '../sessions/end-sessions.ts'
+import { requireAnotherOwner } from './last-owner.ts'
+import { type Managed, managed } from './managed.ts'
+
+export type Deactivated = { sessions: number; tokens: Id[]; before: string }
+
+/**
+ * Shuts a person out, at once: sessions, sockets, devices' notifications, open invitations, and every API token that
+ * acts as them or that they made (they have seen it). What they wrote stays.
+ */
+export const deactivate = command({
+  name: 'people.deactivate',
+  input: z.strictObject({ person: zId }),
+  access: managed('people.manage'),
+  limit: 'administration',
+  tokens: 'never',
+  audit: ({ scope, result }: { scope: Managed; result: Deactivated }) => ({
+    action: 'person.deactivated',
+    entity: { kind: 'person', id: scope.person.id, name: scope.person.name },
+    before: { status: result.before },
+    after: { status: 'deactivated', sessions: result.sessions, tokens: result.tokens },
+  }),
+  async run({ tx, scope: { me, person }, deps, tell }): Promise<Deactivated> {
+    if (person.id === me.id)
+      throw new ParleyError('conflict', 'You cannot deactivate yourself. Ask another administrator.')
+    if (person.status === 'deactivated')
+      throw new ParleyError('conflict', `${person.name} is deactivated already.`)
+    await requireAnotherOwner(tx, person)
+    const now = deps.now()
+    await tx.sql`UPDATE people SET status = 'deactivated', deactivated_at = ${now} WHERE id = ${person.id}`
+    await tx.sql`UPDATE invitations SET expires_at = ${now} WHERE person_id = ${person.id} AND accepted_at IS NULL AND expires_at > ${now}`
+    const tokens = await tx.sql<{ id: Id }>`
+      UPDATE api_tokens SET revoked_at = ${now}
+      WHERE revoked_at IS NULL AND (person_id = ${person.id} OR created_by = ${person.id}) RETURNING id`
+    const sessions = await endSessions(tx, tell, { person: person.id }, 'deactivated', now)
+    tell.revoke({ person: person.id })
+    return { sessions: sessions.length, tokens: tokens.map((token) => token.id), before: person.status }
+  },
+})
