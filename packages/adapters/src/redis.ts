@@ -1,5 +1,5 @@
 import type { Log } from '@parley/domain/ports'
-import { type Command, Redis, type RedisOptions } from 'ioredis'
+import { Redis, type RedisOptions } from 'ioredis'
 
 /** Commands that wait while there is no connection, and that may be unanswered on one that hangs. */
 const OFFLINE_COMMANDS = 1_000
@@ -33,8 +33,6 @@ class BoundedRedis extends Redis {
   }
 }
 type Queued = { length: number }
-
-export type { Command }
 
 type Options = {
   /** Seen in Redis's list of clients. */

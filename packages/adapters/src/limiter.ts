@@ -1,0 +1,59 @@
+import { RATE_LIMITS } from '@parley/domain/limits'
+import type { Limiter, Log } from '@parley/domain/ports'
+import type { Redis } from 'ioredis'
+import { memoryLimiter } from './limiter/memory-limiter.ts'
+import { TAKE_POINT } from './limiter/sliding-window.ts'
+
+/** A limiter must not be what makes everything slow: after this it counts by itself, and asks again a little later. */
+const ANSWER_MS = 300
+const ASK_AGAIN_MS = 1_000
+
+/**
+ * Counts on Redis for all processes together. While Redis is away each process counts by itself, so that nothing is
+ * ever unlimited; a person then has as many points as there are processes that they reach.
+ */
+export function redisLimiter(redis: Redis, log: Log): Limiter {
+  const memory = memoryLimiter()
+  let askAgainAt = 0
+
+  async function ask(key: string, points: number, seconds: number): Promise<number | null> {
+    if (redis.status !== 'ready' || performance.now() < askAgainAt) return null
+    try {
+      const answer = redis.eval(TAKE_POINT, 1, `limit:${key}`, points, seconds * 1_000)
+      return Number(await within(ANSWER_MS, answer))
+    } catch (error) {
+      askAgainAt = performance.now() + ASK_AGAIN_MS
+      if (!alone) log.error('the limiter had no answer from Redis', error)
+      return null
+    }
+  }
+
+  let alone = false
+  return {
+    async take(name, key) {
+      const limit = RATE_LIMITS[name]
+      if (limit === null) return null
+      const counted = `${name}:${key}`
+      let waitMs = await ask(counted, limit.points, limit.seconds)
+      if ((waitMs === null) !== alone) {
+        alone = waitMs === null
+        if (alone) log.warn('rate limits are counted by this process alone until Redis is back')
+        else log.info('rate limits are counted on Redis again')
+        memory.clear()
+      }
+      waitMs ??= memory.take(counted, limit)
+      return waitMs > 0 ? Math.ceil(waitMs / 1_000) : null
+    },
+  }
+}
+
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('no answer in time')), ms)
+  answer.catch(() => {}) // may fail after we have gone on without it
+  try {
+    return await Promise.race([answer, promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
