@@ -1,0 +1,65 @@
+import { type Id, LIMITS, ParleyError, zId } from '@parley/protocol'
+import { z } from 'zod'
+import { permitted, type Reader } from '../access.ts'
+import { command } from '../command.ts'
+import { oneLine, oneLineOrNothing } from '../one-line.ts'
+import type { ManagedPerson } from '../people/managed.ts'
+import { ROLES } from '../permissions.ts'
+import { zEmail } from './email.ts'
+import { invitedAudit } from './invitations/invited-audit.ts'
+import { judgeRows } from './invitations/judge.ts'
+import { nameFrom } from './invitations/read-rows.ts'
+import { type Invited, sendInvitations } from './invitations/send-invitations.ts'
+
+/** `link` is null for somebody imported: whoever holds it reads their conversations, so it goes to them alone. */
+export type InvitedPerson = { person: Id; link: string | null }
+
+/** Invites one person by mail; with `person`, somebody who was imported and has no address yet. */
+export const invite = command({
+  name: 'account.invite',
+  input: z.strictObject({
+    email: zEmail,
+    name: oneLine(LIMITS.personName).optional(),
+    title: oneLineOrNothing(LIMITS.personName).optional(),
+    role: z.enum(ROLES).optional(),
+    person: zId.optional(),
+  }),
+  access: permitted('people.manage'),
+  limit: 'invitation',
+  tokens: 'never',
+  audit: ({ result }: { result: Result }) => invitedAudit(result.invited),
+  async run({ tx, scope: { me }, deps, tell }, input): Promise<Result> {
+    const imported = input.person ? await importedPerson(tx, input.person) : null
+    const { email, role } = { role: 'member' as const, ...input }
+    const invitee = {
+      email,
+      name: input.name ?? imported?.name ?? nameFrom(email),
+      title: input.title ?? '',
+      role,
+    }
+    const [judged] = await judgeRows(tx, me, [{ line: 1, email, invitee }])
+    if (judged?.verdict !== 'fine')
+      throw new ParleyError(judged?.verdict === 'bad' ? 'not_allowed' : 'conflict', sentence(judged?.why))
+    if (imported && judged.person && judged.person !== imported.id)
+      throw new ParleyError('conflict', 'Somebody else who was imported has this address.', {
+        field: 'email',
+      })
+    const person = imported?.id ?? judged.person
+    const [invited] = await sendInvitations({ tx, me, deps, tell }, [{ invitee, person }])
+    return { person: invited!.person, link: person ? null : invited!.link, invited: invited! }
+  },
+})
+
+/** The act's own result; doors hand on what is not the audit's. */
+type Result = InvitedPerson & { invited: Invited }
+
+async function importedPerson(tx: Reader, id: Id): Promise<Pick<ManagedPerson, 'id' | 'name'>> {
+  const [row] = await tx.sql<Pick<ManagedPerson, 'id' | 'name' | 'status'>>`
+    SELECT id, name, status FROM people WHERE id = ${id} AND kind = 'person' FOR NO KEY UPDATE`
+  if (!row) throw new ParleyError('not_found')
+  if (row.status !== 'imported')
+    throw new ParleyError('conflict', `${row.name} was not imported, or is invited already.`)
+  return row
+}
+
+const sentence = (why = 'This cannot be done.') => `${why[0]!.toUpperCase()}${why.slice(1)}.`
