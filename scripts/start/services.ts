@@ -22,7 +22,7 @@ export type Service = {
 const STOP_MS = 15_000
 
 /** The processes of the suite, in the order in which they start. */
-export function services({ root, host, ports, store }: Config): Service[] {
+export function services({ root, host, ports }: Config): Service[] {
   const at = (file: string) => path.join(root, file)
   const next = createRequire(at('apps/web/package.json')).resolve('next/dist/bin/next')
   const page = (name: 'web' | 'console', title: string): Service => ({
@@ -34,41 +34,7 @@ export function services({ root, host, ports, store }: Config): Service[] {
     args: [next, 'start', '--port', String(ports[name]), '--hostname', host],
     cwd: at(`apps/${name}`),
   })
-  return [
-    ...(store
-      ? []
-      : [
-          {
-            name: 'blob',
-            title: 'File store',
-            stage: 'store' as const,
-            port: ports.blob,
-            host,
-            args: [at('packages/adapters/src/blob/disk-server.ts')],
-            cwd: root,
-          },
-        ]),
-    ...ports.realtime.map((port, index) => ({
-      name: `realtime-${index + 1}`,
-      title: `Realtime ${index + 1}`,
-      stage: 'realtime' as const,
-      port,
-      host,
-      args: [at('apps/realtime/src/main.ts')],
-      cwd: root,
-    })),
-    {
-      name: 'worker',
-      title: 'Worker',
-      stage: 'worker',
-      port: ports.worker,
-      host: '127.0.0.1',
-      args: [at('apps/worker/src/main.ts')],
-      cwd: root,
-    },
-    page('web', 'Web client'),
-    page('console', 'Console'),
-  ]
+  return [page('web', 'Web client'), page('console', 'Console')]
 }
 
 type Context = { env: NodeJS.ProcessEnv; logs: string; progress: Progress; shutdown: Shutdown }
