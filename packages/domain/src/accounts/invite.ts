@@ -4,15 +4,15 @@ import { permitted, type Reader } from '../access.ts'
 import { command } from '../command.ts'
 import { oneLine, oneLineOrNothing } from '../one-line.ts'
 import type { ManagedPerson } from '../people/managed.ts'
-import { ROLES } from '../permissions.ts'
+import { ROLES, type Role } from '../permissions.ts'
 import { zEmail } from './email.ts'
 import { invitedAudit } from './invitations/invited-audit.ts'
 import { judgeRows } from './invitations/judge.ts'
 import { nameFrom } from './invitations/read-rows.ts'
-import { type Invited, sendInvitations } from './invitations/send-invitations.ts'
+import { sendInvitations } from './invitations/send-invitations.ts'
 
 /** `link` is null for somebody imported: whoever holds it reads their conversations, so it goes to them alone. */
-export type InvitedPerson = { person: Id; link: string | null }
+export type InvitedPerson = { person: Id; name: string; email: string; role: Role; link: string | null }
 
 /** Invites one person by mail; with `person`, somebody who was imported and has no address yet. */
 export const invite = command({
@@ -27,8 +27,8 @@ export const invite = command({
   access: permitted('people.manage'),
   limit: 'invitation',
   tokens: 'never',
-  audit: ({ result }: { result: Result }) => invitedAudit(result.invited),
-  async run({ tx, scope: { me }, deps, tell }, input): Promise<Result> {
+  audit: ({ result }: { result: InvitedPerson }) => invitedAudit(result),
+  async run({ tx, scope: { me }, deps, tell }, input): Promise<InvitedPerson> {
     const imported = input.person ? await importedPerson(tx, input.person) : null
     const { email, role } = { role: 'member' as const, ...input }
     const invitee = {
@@ -46,12 +46,9 @@ export const invite = command({
       })
     const person = imported?.id ?? judged.person
     const [invited] = await sendInvitations({ tx, me, deps, tell }, [{ invitee, person }])
-    return { person: invited!.person, link: person ? null : invited!.link, invited: invited! }
+    return { person: invited!.person, name: invitee.name, email, role, link: person ? null : invited!.link }
   },
 })
-
-/** The act's own result; doors hand on what is not the audit's. */
-type Result = InvitedPerson & { invited: Invited }
 
 async function importedPerson(tx: Reader, id: Id): Promise<Pick<ManagedPerson, 'id' | 'name'>> {
   const [row] = await tx.sql<Pick<ManagedPerson, 'id' | 'name' | 'status'>>`

@@ -1,3 +1,10 @@
+import { z } from 'zod'
+
+/** A thousand people with long names and titles. */
+const LONGEST = 200_000
+
+export const zCsv = z.string().max(LONGEST, `must be at most ${LONGEST} characters: split the file`)
+
 /** One record of a CSV file, and the line that it began on, from 1. */
 export type CsvRecord = { line: number; fields: string[] }
 

@@ -1,0 +1,13 @@
+/** How somebody gets in: invited, with a password, for as long as they are not shut out. */
+export { acceptInvitation } from './accept-invitation.ts'
+export { changePassword } from './change-password.ts'
+export { zEmail } from './email.ts'
+export type { Judged } from './invitations/judge.ts'
+export { type InvitedPerson, invite } from './invite.ts'
+export { type InvitedMany, inviteMany } from './invite-many.ts'
+export { type Invitation, lookAtInvitation } from './look-at-invitation.ts'
+export { type InvitationPreview, previewInvitations } from './preview-invitations.ts'
+export { resendInvitation } from './resend-invitation.ts'
+export { type SignedIn, signIn } from './sign-in.ts'
+export { refusedAudit, startedAudit } from './sign-in-audit.ts'
+export { signOut } from './sign-out.ts'
