@@ -1,0 +1,4 @@
+/** Durable work: producers add jobs, worker processes run them. BullMQ stands behind it. */
+export { openQueue, type QueueConnection } from './open-queue.ts'
+export { runSchedule, type Schedule } from './run-schedule.ts'
+export { type Handlers, runWorkers, type Workers } from './run-workers.ts'

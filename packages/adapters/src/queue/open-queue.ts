@@ -1,0 +1,89 @@
+import type { Job } from '@parley/domain'
+import type { Log, Queue } from '@parley/domain/ports'
+import { Queue as BullQueue, type JobsOptions } from 'bullmq'
+import { closeRedis, openRedis } from '../redis.ts'
+import { FAILED_KEPT, JOB_NAMES, PAYLOAD_BYTES, WORK } from './job-table.ts'
+
+export type QueueConnection = { redisUrl: string; redisPrefix: string; name: string; log: Log }
+
+/** BullMQ's keys stand beside ours, under the installation's prefix. */
+export const bullPrefix = (redisPrefix: string): string => `${redisPrefix}bull`
+
+/**
+ * The producing side: one BullMQ queue per kind of job, over one connection that fails fast while Redis is away.
+ * An id is BullMQ's deduplication id, which is free again once the job is done or has failed for good; a BullMQ job id
+ * would not be, and may be no number.
+ */
+export async function openQueue(connection: QueueConnection): Promise<Queue & { close(): Promise<void> }> {
+  const { redisUrl, redisPrefix, name, log } = connection
+  const redis = await openRedis(redisUrl, { name: `${name}-queue`, log })
+  const queues = new Map(
+    JOB_NAMES.map((job) => {
+      const queue = new BullQueue(job, {
+        connection: redis,
+        prefix: bullPrefix(redisPrefix),
+        streams: { events: { maxLen: 100 } },
+      })
+      // the connection reports its own troubles, once
+      queue.on('error', () => {})
+      return [job, queue]
+    }),
+  )
+
+  return {
+    async add(jobs) {
+      const byName = Map.groupBy(jobs, (job) => job.name)
+      await Promise.all(
+        [...byName].map(([job, some]) =>
+          queues
+            .get(job)!
+            .addBulk(some.map((one) => ({ name: job, data: one.payload, opts: optionsOf(one) }))),
+        ),
+      )
+    },
+    async remove(job, id) {
+      const queue = queues.get(job)!
+      const found = await queue.getDeduplicationJobId(safeId(id))
+      // answers 0 for one that a worker holds: it has begun
+      if (found) await queue.remove(found)
+    },
+    async counts() {
+      const counted = JOB_NAMES.map(async (job) => {
+        const { waiting, prioritized, active, delayed, failed } = (await queues
+          .get(job)!
+          .getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'failed')) as Record<string, number>
+        return [
+          job,
+          {
+            waiting: (waiting ?? 0) + (prioritized ?? 0),
+            active: active ?? 0,
+            delayed: delayed ?? 0,
+            failed: failed ?? 0,
+          },
+        ] as const
+      })
+      return Object.fromEntries(await Promise.all(counted))
+    },
+    async close() {
+      await Promise.all([...queues.values()].map((queue) => queue.close().catch(() => {})))
+      await closeRedis(redis)
+    },
+  }
+}
+
+/** BullMQ's keys are parted by colons. */
+const safeId = (id: string): string => encodeURIComponent(id)
+
+function optionsOf({ name, delayMs, id }: Job): JobsOptions {
+  const { attempts, failedHours } = WORK[name]
+  return {
+    attempts,
+    backoff: { type: 'doubling' },
+    removeOnComplete: true,
+    removeOnFail: { count: FAILED_KEPT, age: failedHours * 3_600 },
+    sizeLimit: PAYLOAD_BYTES,
+    stackTraceLimit: 1,
+    ...(delayMs ? { delay: delayMs } : {}),
+    ...(id === undefined ? {} : { deduplication: { id: safeId(id) } }),
+  }
+}

@@ -1,0 +1,50 @@
+import { Queue as BullQueue, Worker } from 'bullmq'
+import { openRedis } from '../redis.ts'
+import { bullPrefix, type QueueConnection } from './open-queue.ts'
+import { openWorkerRedis, type Workers } from './run-workers.ts'
+
+/** What is done again and again, by name. All of a process's stand in one table. */
+export type Schedule = Record<string, { everyMs: number; run: () => Promise<void> }>
+
+const QUEUE = 'schedule'
+
+/**
+ * Runs each entry in one worker process at a time, however many there are. A turn that comes while the last is still
+ * running waits for it; one that fails is logged, and the next turn tries again.
+ */
+export async function runSchedule(schedule: Schedule, connection: QueueConnection): Promise<Workers> {
+  const { redisUrl, redisPrefix, name, log } = connection
+  const producer = await openRedis(redisUrl, { name: `${name}-schedule`, log })
+  const consumer = openWorkerRedis(redisUrl, `${name}-schedule-worker`, log)
+  const prefix = bullPrefix(redisPrefix)
+  const queue = new BullQueue(QUEUE, { connection: producer, prefix, streams: { events: { maxLen: 100 } } })
+  queue.on('error', () => {})
+
+  // an entry of an older version, which nobody runs any more
+  for (const { key } of await queue.getJobSchedulers())
+    if (!(key in schedule)) await queue.removeJobScheduler(key)
+  for (const [entry, { everyMs }] of Object.entries(schedule))
+    await queue.upsertJobScheduler(
+      entry,
+      { every: everyMs },
+      { name: entry, opts: { removeOnComplete: true, removeOnFail: true } },
+    )
+
+  const worker = new Worker(QUEUE, async (job) => schedule[job.name]?.run(), {
+    connection: consumer,
+    prefix,
+    concurrency: Math.max(1, Object.keys(schedule).length),
+  })
+  worker.on('error', () => {})
+  worker.on('failed', (job, error) => log.error('a scheduled task failed', error, { task: job?.name }))
+  await worker.waitUntilReady()
+
+  return {
+    async close() {
+      await worker.close()
+      await queue.close()
+      producer.disconnect()
+      consumer.disconnect()
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import type { JobName, Jobs } from '@parley/domain'
+import type { Log } from '@parley/domain/ports'
+import { ERRORS, isParleyError } from '@parley/protocol'
+import { type Job as BullJob, UnrecoverableError, Worker } from 'bullmq'
+import { Redis } from 'ioredis'
+import { redisOptions } from '../redis.ts'
+import { JOB_NAMES, retryDelay, WORK } from './job-table.ts'
+import { bullPrefix, type QueueConnection } from './open-queue.ts'
+
+export type Handlers = { [N in JobName]: (payload: Jobs[N]) => Promise<void> }
+export type Workers = {
+  /** Takes no more jobs and waits for those under way, GRACE_MS at most; what is left is taken up by others. */
+  close(): Promise<void>
+}
+
+const GRACE_MS = 10_000
+/** A worker that says nothing for this long is dead; its jobs go to another. */
+const LOCK_MS = 60_000
+/** How often a job may lose its worker (deploys, crashes) before it counts as the one that kills them. */
+const LOST_WORKERS = 10
+
+/**
+ * The consuming side, for apps/worker. A handler that throws is tried again as its row of WORK says, except that an
+ * error which a retry cannot mend (see ERRORS) fails the job at once. Handlers may run twice: they must allow for it.
+ */
+export async function runWorkers(handlers: Handlers, connection: QueueConnection): Promise<Workers> {
+  const { redisUrl, redisPrefix, name, log } = connection
+  const redis = openWorkerRedis(redisUrl, `${name}-worker`, log)
+  const workers = JOB_NAMES.map((job) => {
+    const worker = new Worker(job, work(job, handlers), {
+      connection: redis,
+      prefix: bullPrefix(redisPrefix),
+      concurrency: WORK[job].concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: LOCK_MS / 2,
+      maxStalledCount: LOST_WORKERS,
+      settings: { backoffStrategy: (made) => retryDelay(job, made) },
+    })
+    worker.on('error', () => {}) // the connection reports its own troubles, once
+    worker.on('failed', (failed, error) =>
+      log.error('a job failed', error.cause ?? error, {
+        job,
+        id: failed?.id,
+        attempt: failed?.attemptsMade,
+        of: failed?.opts.attempts,
+      }),
+    )
+    worker.on('stalled', (id) => log.warn('a job lost its worker and begins again', { job, id }))
+    return worker
+  })
+  await Promise.all(workers.map((worker) => worker.waitUntilReady()))
+
+  return {
+    async close() {
+      const graceful = Promise.all(workers.map((worker) => worker.close()))
+      if (!(await settledWithin(GRACE_MS, graceful))) {
+        log.warn('jobs were still under way when the worker had to end; others take them up')
+        await Promise.allSettled(workers.map((worker) => worker.close(true)))
+      }
+      redis.disconnect()
+    },
+  }
+}
+
+function work<N extends JobName>(name: N, handlers: Handlers) {
+  return async (job: BullJob<Jobs[N]>): Promise<void> => {
+    try {
+      await handlers[name](job.data)
+    } catch (error) {
+      if (isParleyError(error) && !ERRORS[error.code].retry)
+        throw Object.assign(new UnrecoverableError(error.code), { cause: error })
+      throw error
+    }
+  }
+}
+
+/** A worker has nothing to do but wait for Redis, so its commands wait too: no limit of tries, no time-out. */
+export function openWorkerRedis(url: string, name: string, log: Log): Redis {
+  const { commandTimeout: _, lazyConnect: __, ...options } = redisOptions({ name })
+  const redis = new Redis(url, { ...options, maxRetriesPerRequest: null })
+  let away = false
+  redis.on('error', () => {})
+  redis.on('close', () => {
+    if (!away) log.warn('redis is out of reach', { connection: name })
+    away = true
+  })
+  redis.on('ready', () => {
+    if (away) log.info('redis is back', { connection: name })
+    away = false
+  })
+  return redis
+}
+
+/** @returns whether it did */
+async function settledWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms)
+  })
+  try {
+    return await Promise.race([work.then(() => true), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,204 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openLog } from '@parley/adapters/log'
+import { type Handlers, openQueue, runSchedule, runWorkers, type Workers } from '@parley/adapters/queue/index'
+import { retryDelay, WORK } from '@parley/adapters/queue/job-table'
+import type { Jobs } from '@parley/domain'
+import { ParleyError } from '@parley/protocol'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { testRedis } from '../../../tests/support/index.ts'
+
+let connection: Parameters<typeof openQueue>[0]
+let queue: Awaited<ReturnType<typeof openQueue>>
+let said: { what: string; error?: { name: string; code?: string } }[]
+const running: Workers[] = []
+
+beforeEach(async () => {
+  const { url, prefix } = testRedis()
+  said = []
+  const log = openLog({ process: 'test', write: (line) => said.push(JSON.parse(line)) })
+  connection = { redisUrl: url, redisPrefix: prefix, name: 'test', log }
+  queue = await openQueue(connection)
+})
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((workers) => workers.close()))
+  await queue.close()
+})
+
+async function workers(handlers: Partial<Handlers>) {
+  const nothing = async () => {}
+  const all: Handlers = {
+    'messages.changed': nothing,
+    'notification.deliver': nothing,
+    'file.process': nothing,
+    'retention.run': nothing,
+    'export.make': nothing,
+    'mail.send': nothing,
+    ...handlers,
+  }
+  const started = await runWorkers(all, connection)
+  running.push(started)
+  return started
+}
+
+test('what was added is done, with its payload, by one of several workers', async () => {
+  const done: Jobs['messages.changed'][] = []
+  await workers({ 'messages.changed': async (payload) => void done.push(payload) })
+  await workers({ 'messages.changed': async (payload) => void done.push(payload) })
+  const jobs = Array.from({ length: 50 }, (_, i) => ({
+    name: 'messages.changed' as const,
+    payload: { changes: [['1', i, i]] as [string, number, number][] },
+  }))
+  await queue.add([...jobs, { name: 'file.process', payload: { file: '9007199254740993' } }])
+  await expect.poll(() => done.length).toBe(50)
+  await sleep(200)
+  expect(done.map(({ changes }) => changes[0]![1]).sort((a, b) => a - b)).toEqual(jobs.map((_, i) => i))
+  expect((await queue.counts())['file.process']).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
+})
+
+test('a job with an id that is queued is not added again, and may come again once it is done', async () => {
+  const job = { name: 'file.process' as const, payload: { file: '42' }, id: '42' }
+  await queue.add([job, job])
+  await queue.add([job])
+  expect((await queue.counts())['file.process']!.waiting).toBe(1)
+  let times = 0
+  await workers({ 'file.process': async () => void times++ })
+  await expect.poll(() => times).toBe(1)
+  await expect.poll(async () => (await queue.counts())['file.process']!.active).toBe(0)
+  await queue.add([job])
+  await expect.poll(() => times).toBe(2)
+})
+
+test('one that failed for good may be asked for again', async () => {
+  let fail = true
+  let times = 0
+  await workers({
+    'file.process': async () => {
+      times++
+      if (fail) throw new ParleyError('not_found')
+    },
+  })
+  const job = { name: 'file.process' as const, payload: { file: '42' }, id: 'file:42' }
+  await queue.add([job])
+  await expect.poll(async () => (await queue.counts())['file.process']!.failed).toBe(1)
+  expect(times).toBe(1)
+  fail = false
+  await queue.add([job])
+  await expect.poll(() => times).toBe(2)
+})
+
+test('a notification waits its time, and is withdrawn when it was read elsewhere', async () => {
+  const delivered: string[] = []
+  const deliver = (id: string, delayMs: number) => ({
+    name: 'notification.deliver' as const,
+    payload: { notification: id },
+    id,
+    delayMs,
+  })
+  await queue.add([deliver('1', 400), deliver('2', 400), deliver('3', 600_000)])
+  expect((await queue.counts())['notification.deliver']!.delayed).toBe(3)
+  await workers({ 'notification.deliver': async ({ notification }) => void delivered.push(notification) })
+  await queue.remove('notification.deliver', '1')
+  await queue.remove('notification.deliver', 'never there')
+  await expect.poll(() => delivered).toEqual(['2'])
+  expect((await queue.counts())['notification.deliver']!.delayed).toBe(1)
+  await queue.remove('notification.deliver', '3')
+  await queue.add([deliver('3', 0)])
+  await expect.poll(() => delivered).toEqual(['2', '3'])
+})
+
+test('one that has begun is not withdrawn', async () => {
+  const { promise: go, resolve: letGo } = Promise.withResolvers<void>()
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  let over = false
+  await workers({
+    'notification.deliver': async () => {
+      begin()
+      await go
+      over = true
+    },
+  })
+  await queue.add([{ name: 'notification.deliver', payload: { notification: '1' }, id: '1' }])
+  await begun
+  await queue.remove('notification.deliver', '1')
+  letGo()
+  await expect.poll(() => over).toBe(true)
+})
+
+test('what may work later is tried again; what never will fails at once and says why', async () => {
+  let times = 0
+  const addresses: string[] = []
+  await workers({
+    'messages.changed': async () => {
+      times++
+      if (times < 3) throw new Error('the search index is away')
+    },
+    'mail.send': async ({ to }) => {
+      addresses.push(to)
+      throw new ParleyError('bad_input', 'The mail server refuses this address.')
+    },
+  })
+  await queue.add([
+    { name: 'messages.changed', payload: { changes: [] } },
+    { name: 'mail.send', payload: { to: 'nobody@example.org', subject: 's', text: 't' } },
+  ])
+  await expect.poll(() => times, { timeout: 10_000 }).toBe(3)
+  await expect.poll(async () => (await queue.counts())['mail.send']!.failed).toBe(1)
+  expect(addresses).toHaveLength(1)
+  expect((await queue.counts())['messages.changed']!.failed).toBe(0)
+  expect(
+    said.filter(({ what }) => what === 'a job failed').map(({ error }) => error?.code ?? error?.name),
+  ).toEqual(expect.arrayContaining(['bad_input', 'Error']))
+})
+
+test('a worker that is told to end finishes what it has begun', async () => {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  let finished = false
+  const one = await workers({
+    'export.make': async () => {
+      begin()
+      await sleep(500)
+      finished = true
+    },
+  })
+  await queue.add([{ name: 'export.make', payload: { export: '1' } }])
+  await begun
+  running.splice(0)
+  await one.close()
+  expect(finished).toBe(true)
+  expect((await queue.counts())['export.make']).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
+})
+
+test('a scheduled task runs in one process at a time, and one that fails runs again', async () => {
+  let [one, failing, under, most] = [0, 0, 0, 0]
+  const schedule = {
+    'outbox.relay': {
+      everyMs: 100,
+      run: async () => {
+        most = Math.max(most, ++under)
+        await sleep(20)
+        under--
+        one++
+      },
+    },
+    'always.failing': {
+      everyMs: 100,
+      run: async () => {
+        failing++
+        throw new Error('no')
+      },
+    },
+  }
+  running.push(await runSchedule(schedule, connection), await runSchedule(schedule, connection))
+  await expect.poll(() => one, { timeout: 5_000 }).toBeGreaterThanOrEqual(3)
+  await expect.poll(() => failing, { timeout: 5_000 }).toBeGreaterThanOrEqual(3)
+  expect(most).toBe(1)
+})
+
+test('the wait doubles up to its bound', () => {
+  const { firstRetryMs, slowestRetryMs } = WORK['mail.send']
+  for (const made of [1, 2, 3, 30]) {
+    const full = Math.min(firstRetryMs * 2 ** (made - 1), slowestRetryMs)
+    expect(retryDelay('mail.send', made)).toBeGreaterThanOrEqual(full * 0.8)
+    expect(retryDelay('mail.send', made)).toBeLessThanOrEqual(full)
+  }
+})
