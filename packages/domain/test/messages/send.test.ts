@@ -1,0 +1,164 @@
+import { deleteMessage, editMessage, markRead, react, sendMessage } from '@parley/domain/messages/index'
+import type { MessageWriter } from '@parley/domain/messages/writer'
+import { type SyncPart, sync } from '@parley/domain/sync/sync'
+import { type Message, unreadOf } from '@parley/protocol'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { alice, bob, clientId, general, mallory, openRoom } from './room.ts'
+
+let room: Awaited<ReturnType<typeof openRoom>>
+beforeEach(async () => {
+  room = await openRoom()
+})
+afterEach(() => room.close())
+
+const say = (who: typeof alice, text: string, more: object = {}) =>
+  room.as(who, sendMessage, { id: clientId(), conversation: general, text, ...more })
+
+async function fetched(who: typeof alice, version = 0): Promise<SyncPart[]> {
+  const parts: AsyncGenerator<SyncPart> = await room.as(who, sync, {
+    person: 0,
+    conversations: [[general, version, 1]],
+  })
+  return Array.fromAsync(parts)
+}
+const messagesOf = (parts: SyncPart[]): Message[] =>
+  parts.flatMap((p) => p.changes.flatMap((c) => c.messages)).sort((a, b) => a.seq - b.seq)
+
+describe('sending (message-path rules 1–6)', () => {
+  test('a thousand messages sent at once take a thousand numbers, in order and without gaps', async () => {
+    const sent = await Promise.all(
+      Array.from({ length: 1_000 }, (_, i) => say(i % 2 ? alice : bob, `message ${i}`)),
+    )
+    expect(sent.map((s) => s.seq)).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1))
+    expect(room.events().map((e) => e.version)).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1))
+  })
+
+  test('a retry with the same client id is answered with the first result and writes nothing', async () => {
+    const message = { id: clientId(), conversation: general, text: 'once' }
+    const [first, together] = await Promise.all([
+      room.as(alice, sendMessage, message),
+      room.as(alice, sendMessage, message),
+    ])
+    const later = await room.as(alice, sendMessage, message)
+    expect([together, later]).toEqual([first, first])
+    expect(await room.db.sql`SELECT count(*)::int AS n FROM messages`).toEqual([{ n: 1 }])
+  })
+
+  test('two processes that get the same retry at once still write it once', async () => {
+    const other = await import('@parley/domain/messages/writer').then((m) => m.messageWriter(room.deps))
+    const message = {
+      conversation: general,
+      sender: alice.id,
+      client: clientId(),
+      root: null,
+      text: 'x',
+      files: [],
+    }
+    const both: MessageWriter[] = [room.deps.messages, other]
+    const results = await Promise.all(Array.from({ length: 20 }, (_, i) => both[i % 2]!.send({ ...message })))
+    expect(new Set(results.map((r) => JSON.stringify(r))).size).toBe(1)
+    await other.drain()
+  })
+
+  test('mallory, who is not a member, is told that there is no such conversation, and takes no number', async () => {
+    await expect(say(mallory, 'let me in')).rejects.toMatchObject({ code: 'not_found' })
+    expect((await say(alice, 'hello')).seq).toBe(1)
+  })
+
+  test('one message that the database refuses does not fail the others of its batch', async () => {
+    const bad = room.deps.messages.send({
+      conversation: general,
+      sender: alice.id,
+      client: clientId(),
+      root: null,
+      text: 'nul \u0000',
+      files: [],
+    })
+    const [refused, fine] = await Promise.all([bad, say(bob, 'fine')])
+    expect(refused).toEqual({ ok: false, code: 'internal' })
+    expect(fine.seq).toBe(1)
+  })
+
+  test('outbox rows go once they are published', async () => {
+    await say(alice, 'hello')
+    await room.deps.messages.drain()
+    expect(await room.db.sql`SELECT count(*)::int AS n FROM outbox`).toEqual([{ n: 0 }])
+  })
+})
+
+describe('what events tell equals what a fresh fetch answers (rule 8)', () => {
+  test('after sends, replies, mentions, edits, reactions and deletions', async () => {
+    const root = await say(alice, 'root')
+    await say(bob, `<@${alice.id}> reply`, { root: root.message })
+    const second = await say(bob, 'second')
+    await room.as(bob, editMessage, {
+      conversation: general,
+      message: second.message,
+      text: 'second, edited',
+    })
+    await room.as(alice, react, { conversation: general, message: second.message, emoji: '👍', on: true })
+    const third = await say(alice, 'third')
+    await room.as(alice, deleteMessage, { conversation: general, message: third.message })
+    const told = new Map<string, Message>()
+    for (const event of room.events()) {
+      if (event.type !== 'message.created' && event.type !== 'message.changed') continue
+      told.set(event.message.id, event.message)
+      if (event.type !== 'message.created' || !event.thread) continue
+      const { author: _, ...thread } = event.thread
+      told.set(event.message.root!, { ...told.get(event.message.root!)!, thread, version: event.version })
+    }
+    expect([...told.values()].sort((a, b) => a.seq - b.seq)).toEqual(messagesOf(await fetched(alice)))
+  })
+
+  test('catching up from any version in between ends in the same state', async () => {
+    for (let i = 0; i < 12; i++) await say(i % 2 ? alice : bob, `m${i}`)
+    const all = messagesOf(await fetched(bob))
+    for (const from of [1, 5, 11])
+      expect(messagesOf(await fetched(bob, from))).toEqual(all.filter((m) => m.version > from))
+  })
+})
+
+describe('unread (rule 10)', () => {
+  const unread = async (who: typeof alice) => {
+    const [first] = await fetched(who)
+    const { conversation, membership } = first!.conversations[0]!
+    return { unread: unreadOf(conversation, membership), mentions: membership.mentionSeqs }
+  }
+
+  test('counts what others posted since, and whoever posts has read', async () => {
+    await say(alice, 'one')
+    await say(alice, `two <@${bob.id}>`)
+    expect(await unread(bob)).toEqual({ unread: 2, mentions: [2] })
+    expect(await unread(alice)).toEqual({ unread: 0, mentions: [] })
+    await say(bob, 'answer')
+    expect(await unread(bob)).toEqual({ unread: 0, mentions: [] })
+    expect(await unread(alice)).toEqual({ unread: 1, mentions: [] })
+  })
+
+  test('bob reads up to the first and then marks it unread again', async () => {
+    for (const text of ['one', 'two', 'three']) await say(alice, text)
+    await room.as(bob, markRead, { conversation: general, seq: 2 })
+    expect((await unread(bob)).unread).toBe(1)
+    await room.as(bob, markRead, { conversation: general, seq: 1 })
+    expect((await unread(bob)).unread).toBe(1)
+    await room.as(bob, markRead, { conversation: general, seq: 0, back: true })
+    expect((await unread(bob)).unread).toBe(3)
+  })
+})
+
+test('a reaction given twice takes one version (rule 9)', async () => {
+  const { message } = await say(alice, 'hello')
+  for (let i = 0; i < 2; i++)
+    await room.as(bob, react, { conversation: general, message, emoji: '🎉', on: true })
+  expect((await room.db.sql<{ v: number }>`SELECT last_version AS v FROM conversations`)[0]!.v).toBe(2)
+})
+
+test('bob may not edit what alice wrote, and only a member may react', async () => {
+  const { message } = await say(alice, 'mine')
+  await expect(
+    room.as(bob, editMessage, { conversation: general, message, text: 'no' }),
+  ).rejects.toMatchObject({ code: 'not_allowed' })
+  await expect(
+    room.as(mallory, react, { conversation: general, message, emoji: '👍', on: true }),
+  ).rejects.toMatchObject({ code: 'not_found' })
+})
