@@ -25,8 +25,8 @@ export function weakness(password: string, whose: Whose, minimum: number): strin
     return 'Do not use the alphabet or digits in their order: they are among the first things that are tried.'
   if (isCommon(folded))
     return 'This is a common password with a little around it, and is among the first that are tried. Use a few unrelated words.'
-  const own = partsOf(whose).find((part) => folded.replaceAll(part, '').length < LEFT_BESIDE_A_NAME)
-  if (own)
+  const own = partsOf(whose).find((part) => folded.includes(part))
+  if (own && besides(folded, partsOf(whose)) < LEFT_BESIDE_A_NAME)
     return `Do not build it on your own name or address (“${own}”): that is among the first things that are tried.`
   return null
 }
@@ -48,6 +48,10 @@ function isMostlyARun(folded: string): boolean {
   }
   return steps / (folded.length - 1) >= MOSTLY_A_RUN
 }
+
+/** How many letters and digits there are beside these parts. */
+const besides = (folded: string, parts: string[]): number =>
+  [...parts.reduce((rest, part) => rest.replaceAll(part, ''), folded).replace(/[^\p{L}\p{N}]/gu, '')].length
 
 function partsOf({ email, name }: Whose): string[] {
   const local = email?.toLowerCase().split('@')[0] ?? ''
