@@ -1,4 +1,4 @@
-import { open as openFile } from 'node:fs/promises'
+import { type FileHandle, open as openFile } from 'node:fs/promises'
 import { ExportProblem } from '@parley/domain/import/export-problem'
 import yauzl from 'yauzl'
 import { ARCHIVE_LIMITS, type ArchiveLimits } from './archive-limits.ts'
@@ -6,12 +6,12 @@ import { checkEntry } from './check-entry.ts'
 import { checkOverlap } from './check-overlap.ts'
 
 export type Archive = {
-  readonly zip: yauzl.ZipFile
+  readonly file: FileHandle
   readonly entries: ReadonlyMap<string, yauzl.Entry>
   /** Size of the archive itself, in bytes. */
   readonly bytes: number
   readonly limits: ArchiveLimits
-  close(): void
+  close(): Promise<void>
 }
 
 /**
@@ -20,48 +20,51 @@ export type Archive = {
  * entry that has no business in an export: a path that climbs out, a link, an encrypted or repeated file.
  */
 export async function openArchive(path: string, limits: ArchiveLimits = ARCHIVE_LIMITS): Promise<Archive> {
-  const bytes = await looksLikeZip(path)
-  const zip = await openZip(path)
+  const file = await openRegularFile(path)
   try {
+    const bytes = await looksLikeZip(file)
+    const zip = await openZip(file.fd)
     if (zip.entryCount > limits.entries)
       throw refused(`It lists ${zip.entryCount} files; at most ${limits.entries} are read.`)
     const entries = await readDirectory(zip, limits)
     checkOverlap([...entries.values()])
-    return { zip, entries, bytes, limits, close: () => zip.close() }
+    return { file, entries, bytes, limits, close: () => file.close() }
   } catch (error) {
-    zip.close()
+    await file.close()
     throw error
   }
 }
 
 const refused = (says: string) => new ExportProblem(null, says)
 
-async function looksLikeZip(path: string): Promise<number> {
+async function openRegularFile(path: string): Promise<FileHandle> {
   const file = await openFile(path, 'r').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') throw refused('There is no such file.')
     if (error.code === 'EACCES') throw refused('This user may not read the file.')
     throw error
   })
-  try {
-    const stat = await file.stat()
-    if (!stat.isFile()) throw refused('This is not a file. Name the zip that Slack made.')
-    const head = Buffer.alloc(4)
-    await file.read(head, 0, 4, 0)
-    // Local file header, or the end record that an empty archive begins with (APPNOTE 4.3.7, 4.3.16).
-    const signature = head.readUInt32LE(0)
-    if (signature !== 0x04034b50 && signature !== 0x06054b50)
-      throw refused('This is not a zip file. Name the zip that Slack made, as it was downloaded.')
-    return stat.size
-  } finally {
-    await file.close()
-  }
+  if ((await file.stat()).isFile()) return file
+  await file.close()
+  throw refused('This is not a file. Name the zip that Slack made.')
 }
 
-function openZip(path: string): Promise<yauzl.ZipFile> {
+/** @returns its size in bytes */
+async function looksLikeZip(file: FileHandle): Promise<number> {
+  const head = Buffer.alloc(4)
+  await file.read(head, 0, 4, 0)
+  // Local file header, or the end record that an empty archive begins with (APPNOTE 4.3.7, 4.3.16).
+  const signature = head.readUInt32LE(0)
+  if (signature !== 0x04034b50 && signature !== 0x06054b50)
+    throw refused('This is not a zip file. Name the zip that Slack made, as it was downloaded.')
+  return (await file.stat()).size
+}
+
+/** The directory is read through our own descriptor, which stays ours: whoever opened it closes it. */
+function openZip(fd: number): Promise<yauzl.ZipFile> {
   return new Promise((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: false }, (error, zip) => {
+    yauzl.fromFd(fd, { lazyEntries: true, autoClose: false }, (error, zip) => {
       if (error)
-        reject(refused(`The zip is cut short or damaged: its directory cannot be found. Download it again.`))
+        reject(refused('The zip is cut short or damaged: its directory cannot be found. Download it again.'))
       else resolve(zip)
     })
   })

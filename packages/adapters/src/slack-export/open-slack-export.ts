@@ -35,7 +35,7 @@ export async function openSlackExport(path: string, limits?: ArchiveLimits): Pro
       close: archive.close,
     }
   } catch (error) {
-    archive.close()
+    await archive.close()
     throw error
   }
 }

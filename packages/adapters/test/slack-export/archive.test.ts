@@ -31,7 +31,16 @@ describe('an administrator who names an honest zip', () => {
     expect([...archive.entries.keys()]).toEqual(['users.json', 'general/2024-01-01.json'])
     const bytes = await readEntry(archive, archive.entries.get('general/2024-01-01.json')!)
     expect(bytes.toString()).toBe('["hello"]')
-    archive.close()
+    await archive.close()
+  })
+
+  test('also where the local header is longer than the directory lets expect', async () => {
+    const archive = await open([
+      ...small,
+      { name: 'a.json', content: '["far"]', claims: { localExtra: 5_000 } },
+    ])
+    expect((await readEntry(archive, archive.entries.get('a.json')!)).toString()).toBe('["far"]')
+    await archive.close()
   })
 })
 
@@ -95,17 +104,33 @@ describe('a file that is not what the directory says is refused while it is unpa
     try {
       return await readEntry(archive, archive.entries.get('a.json')!)
     } finally {
-      archive.close()
+      await archive.close()
     }
   }
 
   test('more bytes than promised, so that a bomb cannot hide behind a small promise', async () => {
-    await expect(read({ size: 3 })).rejects.toThrow('cannot be unpacked')
+    await expect(read({ size: 3 })).rejects.toThrow('It unpacks to more than')
   })
   test('fewer bytes than promised', async () => {
-    await expect(read({ size: 30 })).rejects.toThrow('cannot be unpacked')
+    await expect(read({ size: 30 })).rejects.toThrow('not as long as')
   })
   test('other bytes than promised', async () => {
     await expect(read({ crc: 1 })).rejects.toThrow('do not match their checksum')
+  })
+  test('bytes that are no deflate stream', async () => {
+    const zip = buildZip([{ name: 'a.json', content: 'hello hello hello' }])
+    zip.fill(0xff, 36, 42)
+    const archive = await openArchive(save(zip))
+    await expect(readEntry(archive, archive.entries.get('a.json')!)).rejects.toThrow('damaged')
+    await archive.close()
+  })
+  test('a file whose place in the zip is another', async () => {
+    const zip = buildZip([{ name: 'a.json', content: 'hello' }])
+    zip.writeUInt32LE(5, zip.length - 22 - 46 - 6 + 42)
+    const archive = await openArchive(save(zip))
+    await expect(readEntry(archive, archive.entries.get('a.json')!)).rejects.toThrow(
+      'not where the directory',
+    )
+    await archive.close()
   })
 })

@@ -11,6 +11,8 @@ export type Packed = {
     readonly crc?: number
     readonly method?: number
     readonly flags?: number
+    /** Bytes in the local header that the directory does not have. */
+    readonly localExtra?: number
     /** Shares the packed bytes of the file before it. */
     readonly sharesBytes?: boolean
   }
@@ -39,7 +41,10 @@ export function buildZip(files: readonly Packed[]): Buffer {
     common.writeUInt16LE(name.length, 22)
     if (!file.claims?.sharesBytes) {
       last = offset
-      const body = Buffer.concat([signature(0x04034b50), common, name, packed])
+      const extra = Buffer.alloc(file.claims?.localExtra ?? 0)
+      const local = Buffer.from(common)
+      local.writeUInt16LE(extra.length, 24)
+      const body = Buffer.concat([signature(0x04034b50), local, name, extra, packed])
       bodies.push(body)
       offset += body.length
     }

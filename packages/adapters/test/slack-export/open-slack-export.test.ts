@@ -50,8 +50,8 @@ const opened: SlackExport[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'parley-slack-export-'))
 })
-afterEach(() => {
-  for (const source of opened.splice(0)) source.close()
+afterEach(async () => {
+  for (const source of opened.splice(0)) await source.close()
   rmSync(folder, { recursive: true, force: true })
 })
 

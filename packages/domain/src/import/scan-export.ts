@@ -4,7 +4,7 @@ import { convertMessage } from './convert-message.ts'
 import { ExportProblem } from './export-problem.ts'
 import { laneOf, nodeOf } from './import-ids.ts'
 import { type Rules, rulesFor, type UnknownPeople } from './keep.ts'
-import { outline } from './outline.ts'
+import { type Outline, outline } from './outline.ts'
 import { conversationKey, type PlannedConversation, planConversation } from './plan-conversation.ts'
 import { type PlannedPerson, planPeople } from './plan-people.ts'
 import { Remarks } from './remarks.ts'
@@ -20,7 +20,12 @@ export type ImportPlan = {
   readonly conversations: readonly PlannedConversation[]
   /** By conversation key: the messages that could not have the place that their time names. */
   readonly moved: ReadonlyMap<string, ReadonlyMap<number, number>>
+  /** By conversation key: what need not be found out again. Of large exports only some. */
+  readonly outlines: ReadonlyMap<string, Outline>
 }
+
+/** Messages whose outlines are kept in memory until they are imported: some 60 MB. */
+const OUTLINED_MESSAGES = 1_000_000
 
 export type ScanOptions = {
   readonly unknownPeople: UnknownPeople
@@ -48,6 +53,8 @@ export async function scanExport(
   const resolver = resolverOf(planPeople(source.people, authors, new Remarks()), source.conversations)
   const days = source.conversations.flatMap((conversation) => conversation.days)
   const total = days.reduce((sum, { bytes }) => sum + bytes, 0)
+  const outlines = new Map<string, Outline>()
+  let outlined = 0
   let done = 0
 
   for (const group of byNode(source.conversations)) {
@@ -67,6 +74,8 @@ export async function scanExport(
       problems.push(...found.problems)
       for (const [key, author] of found.authors) authors.set(key, authors.get(key) ?? author)
       figures.set(conversationKey(conversation), figuresOf(found))
+      outlined += found.times.length
+      if (outlined <= OUTLINED_MESSAGES) outlines.set(conversationKey(conversation), found)
       moved.set(conversationKey(conversation), claimPlaces(found.times, laneOf(conversation.id), taken))
     }
   }
@@ -84,7 +93,7 @@ export async function scanExport(
     problems,
     unknownPeople: unknownRefused,
   })
-  return { plan: { rules, people, conversations, moved }, report }
+  return { plan: { rules, people, conversations, moved, outlines }, report }
 }
 
 function byNode(conversations: readonly SlackConversation[]): readonly SlackConversation[][] {

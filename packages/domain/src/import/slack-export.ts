@@ -20,7 +20,7 @@ export interface SlackExport {
   readonly ignored: readonly { readonly file: string; readonly why: string }[]
   /** The messages of one day's file, in the file's order. Throws `ExportProblem`. */
   messages(day: DayFile): Promise<SlackMessage[]>
-  close(): void
+  close(): Promise<void>
 }
 
 /** One `<folder>/YYYY-MM-DD.json`. `bytes`: its size when unpacked. */

@@ -15,13 +15,20 @@ export type ManagedPerson = {
 }
 export type Managed = { me: PersonActor; person: ManagedPerson }
 
-/** The person whom the input names, if the actor may edit them. Their row is held until the act is over, so that what was judged stays true. */
+/**
+ * The person whom the input names, if the actor may edit them. Their row is held until the act is over, so that what
+ * was judged stays true; an owner's together with every other owner's, in one order, since there must be one left.
+ */
 export const managed =
   (permission: Permission): Access<{ person: Id }, Managed> =>
   async (at) => {
     const { me } = await permitted(permission)(at)
-    const [person] = await at.tx.sql<ManagedPerson>`
-      SELECT id, name, email, kind, role, status FROM people WHERE id = ${at.input.person} FOR NO KEY UPDATE`
+    const id = at.input.person
+    const held = await at.tx.sql<ManagedPerson>`
+      SELECT id, name, email, kind, role, status FROM people
+      WHERE id = ${id} OR (role = 'owner' AND EXISTS (SELECT FROM people x WHERE x.id = ${id} AND x.role = 'owner'))
+      ORDER BY people.id FOR NO KEY UPDATE`
+    const person = held.find((row) => row.id === id)
     if (!person) throw new ParleyError('not_found')
     if (!mayEdit(me.role, person.role))
       throw new ParleyError('not_allowed', `Only somebody whose role is ${person.role} may do this.`)

@@ -1,4 +1,4 @@
-import { perform } from '@parley/domain'
+import { type Actor, perform } from '@parley/domain'
 import { signIn, signOut } from '@parley/domain/accounts/index'
 import { hashPassword } from '@parley/domain/accounts/passwords/argon'
 import { orThrow } from '@parley/domain/refusal'
@@ -10,7 +10,7 @@ import { type Someone, someone } from '../../../../tests/support/people.ts'
 
 const PASSWORD = 'seven grey herons wait'
 const MINUTE = 60_000
-const visitor = { kind: 'anonymous', address: '192.0.2.9' } as const
+const visitor: Extract<Actor, { kind: 'anonymous' }> = { kind: 'anonymous', address: '192.0.2.9' }
 const from = { device: null as string | null, agent: 'Firefox/140' }
 
 let world: TestDeps

@@ -79,6 +79,6 @@ export function memoryExport(people: readonly SlackPerson[], described: readonly
       if (content instanceof Error) throw content
       return [...content]
     },
-    close() {},
+    async close() {},
   }
 }
