@@ -53,7 +53,7 @@ export class ImportRun {
     state: 'running' | 'done' = 'running',
   ): Promise<T> {
     const from = this.#progress
-    const next: Progress = { ...from, ...change, messages: 0, step: from.step + 1 }
+    const next: Progress = { ...from, ...change, step: from.step + 1 }
     const result = await this.deps.db.transaction(async (tx) => {
       if (!(await advanceImportRun(tx.sql, this.id, from.step, next, state)))
         throw new ImportStopped('Another process is running the same import: let it finish.')
