@@ -1,0 +1,46 @@
+'use client'
+import dynamic from 'next/dynamic'
+import type { OpenDialog } from './shell-context.ts'
+
+/** None of these is needed to read and write: each is fetched when it is first opened. */
+const Palette = dynamic(() => import('./palette.tsx').then((file) => file.Palette))
+const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog.tsx').then((file) => file.ShortcutsDialog))
+const CreateChannel = dynamic(() => import('../channels/create-channel.tsx').then((file) => file.CreateChannel))
+const BrowseChannels = dynamic(() =>
+  import('../channels/browse-channels.tsx').then((file) => file.BrowseChannels),
+)
+const ChannelDetails = dynamic(() =>
+  import('../channels/channel-details.tsx').then((file) => file.ChannelDetails),
+)
+const LeaveDialog = dynamic(() => import('../channels/leave-dialog.tsx').then((file) => file.LeaveDialog))
+const InviteDialog = dynamic(() => import('../people/invite-dialog.tsx').then((file) => file.InviteDialog))
+const NewMessage = dynamic(() => import('../people/new-message.tsx').then((file) => file.NewMessage))
+const DevicesDialog = dynamic(() => import('../people/devices-dialog.tsx').then((file) => file.DevicesDialog))
+const ProfileDialog = dynamic(() => import('../people/profile-dialog.tsx').then((file) => file.ProfileDialog))
+
+export function Dialogs({ dialog, onClose }: { dialog: OpenDialog | null; onClose: () => void }) {
+  switch (dialog?.kind) {
+    case undefined:
+      return null
+    case 'palette':
+      return <Palette onClose={onClose} />
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={onClose} />
+    case 'create-channel':
+      return <CreateChannel onClose={onClose} />
+    case 'browse-channels':
+      return <BrowseChannels onClose={onClose} />
+    case 'new-message':
+      return <NewMessage onClose={onClose} />
+    case 'devices':
+      return <DevicesDialog onClose={onClose} />
+    case 'profile':
+      return <ProfileDialog onClose={onClose} />
+    case 'invite':
+      return <InviteDialog conversation={dialog.conversation} onClose={onClose} />
+    case 'channel-details':
+      return <ChannelDetails conversation={dialog.conversation} onClose={onClose} />
+    case 'leave':
+      return <LeaveDialog conversation={dialog.conversation} onClose={onClose} />
+  }
+}
