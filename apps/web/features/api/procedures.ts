@@ -59,13 +59,9 @@ type Mutation<I, O> = { kind: 'mutation'; input: I; output: O }
 /** The procedures that this client calls. Times in Unix milliseconds. */
 export type Procedures = {
   'organisation.setupState': Query<Record<string, never>, { needed: boolean; organisation: string | null }>
-  'account.invitation': Query<
-    { token: string },
-    { email: string; name: string; organisation: string; expiresAt: number; minimumLength: number }
-  >
   'people.me': Query<Record<string, never>, Me>
   'people.search': Query<{ text: string; limit?: number }, PersonCard[]>
-  'people.byIds': Mutation<{ ids: Id[] }, PersonCard[]>
+  'people.byIds': Query<{ ids: Id[] }, PersonCard[]>
   'people.updateProfile': Mutation<{ name?: string; title?: string }, unknown>
   'session.listMine': Query<Record<string, never>, SessionView[]>
   'session.revokeMine': Mutation<{ session: Id }, unknown>
