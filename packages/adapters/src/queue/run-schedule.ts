@@ -2,6 +2,7 @@ import { Queue as BullQueue, Worker } from 'bullmq'
 import { openRedis } from '../redis.ts'
 import { bullPrefix, type QueueConnection } from './open-queue.ts'
 import { openWorkerRedis, type Workers } from './run-workers.ts'
+import { takeTurn } from './take-turn.ts'
 
 /** What is done again and again, by name. All of a process's stand in one table. */
 export type Schedule = Record<string, { everyMs: number; run: () => Promise<void> }>
@@ -9,8 +10,9 @@ export type Schedule = Record<string, { everyMs: number; run: () => Promise<void
 const QUEUE = 'schedule'
 
 /**
- * Runs each entry in one worker process at a time, however many there are. A turn that comes while the last is still
- * running waits for it; one that fails is logged, and the next turn tries again.
+ * Runs each entry in one worker process at a time, however many there are. BullMQ queues the next
+ * turn when one starts, so a turn that comes while the last is still running is left out; one that fails is logged,
+ * and the next turn tries again.
  */
 export async function runSchedule(schedule: Schedule, connection: QueueConnection): Promise<Workers> {
   const { redisUrl, redisPrefix, name, log } = connection
@@ -30,7 +32,11 @@ export async function runSchedule(schedule: Schedule, connection: QueueConnectio
       { name: entry, opts: { removeOnComplete: true, removeOnFail: true } },
     )
 
-  const worker = new Worker(QUEUE, async (job) => schedule[job.name]?.run(), {
+  const work = async ({ name: entry }: { name: string }) => {
+    const task = schedule[entry]
+    if (task) await takeTurn(producer, `${prefix}:turn:${entry}`, task.run)
+  }
+  const worker = new Worker(QUEUE, work, {
     connection: consumer,
     prefix,
     concurrency: Math.max(1, Object.keys(schedule).length),
