@@ -8,7 +8,7 @@ import { type AuditRecord, type Doer, writeAudit } from './audit-log.ts'
 import type { Deps } from './deps.ts'
 import type { Job } from './jobs.ts'
 import { type LimitName, RATE_LIMITS } from './limits.ts'
-import { emptyPublication, type Publication, toOutbox } from './publication.ts'
+import { changesOf, emptyPublication, type Publication, toOutbox } from './publication.ts'
 import type { Scope as TokenScope } from './scopes.ts'
 
 /** What an act tells after its commit. */
@@ -187,13 +187,10 @@ async function audit<Input, Scope, Result>(
 export async function publish(publication: Publication, outbox: Id, deps: Deps): Promise<void> {
   try {
     await deps.publisher.publish(publication)
-    const changes = toOutbox(publication)?.changes
-    const jobs = changes
-      ? [
-          ...publication.jobs,
-          { name: 'messages.changed' as const, payload: { changes }, id: `outbox-${outbox}` },
-        ]
-      : publication.jobs
+    const changes = changesOf(publication)
+    const jobs: Job[] = [...publication.jobs]
+    if (changes.length > 0)
+      jobs.push({ name: 'messages.changed', payload: { changes }, id: `outbox-${outbox}` })
     if (jobs.length > 0) await deps.queue.add(jobs)
     await deps.db.sql`DELETE FROM outbox WHERE id = ${outbox}`
   } catch (e) {

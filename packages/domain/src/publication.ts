@@ -28,12 +28,16 @@ export type OutboxPayload = {
   jobs?: Job[]
 }
 
+/** From which to which version each conversation went. */
+export const changesOf = (p: Publication): [conversation: Id, from: number, to: number][] =>
+  [...p.conversations].map(([conversation, events]) => {
+    const versions = events.map((e) => e.version)
+    return [conversation, Math.min(...versions), Math.max(...versions)]
+  })
+
 export function toOutbox(p: Publication): OutboxPayload | null {
   const payload: OutboxPayload = {}
-  const changes = [...p.conversations].map(([conversation, events]) => {
-    const versions = events.map((e) => e.version)
-    return [conversation, Math.min(...versions), Math.max(...versions)] as [Id, number, number]
-  })
+  const changes = changesOf(p)
   if (changes.length > 0) payload.changes = changes
   if (p.people.size > 0)
     payload.people = [...p.people].map(([person, events]) => [

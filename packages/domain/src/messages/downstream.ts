@@ -1,7 +1,8 @@
+import type { Sql } from '@parley/db'
 import type { Id } from '@parley/protocol'
 import type { Jobs } from '../jobs.ts'
 import type { Log, Publisher, Queue } from '../ports.ts'
-import type { Publication } from '../publication.ts'
+import { changesOf, type Publication } from '../publication.ts'
 
 /**
  * What follows a group commit: publish at once, hand the changes to the worker a moment later (several commits
@@ -24,10 +25,7 @@ export function downstream(deps: { publisher: Publisher; queue: Queue; log: Log;
     } catch (e) {
       return deps.log.error('publishing is left to the outbox relay', e, { outbox })
     }
-    const changes = [...publication.conversations].map(([conversation, events]) => {
-      return [conversation, events[0]!.version, events.at(-1)!.version] as [Id, number, number]
-    })
-    pending.push({ changes, outbox })
+    pending.push({ changes: changesOf(publication), outbox })
     timer ??= setTimeout(() => void handOver(), HAND_OVER_MS)
   }
 
@@ -79,4 +77,3 @@ export function downstream(deps: { publisher: Publisher; queue: Queue; log: Log;
     },
   }
 }
-type Sql = import('@parley/db').Sql

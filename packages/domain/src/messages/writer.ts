@@ -1,6 +1,6 @@
 import { type Database, isUnavailable } from '@parley/db'
 import { type NewMessage, type SentRow, sendMessages } from '@parley/db/queries/send-messages'
-import { type ErrorCode, type Id, mentionsIn } from '@parley/protocol'
+import { type ErrorCode, type Id, mentionsIn, timeOf } from '@parley/protocol'
 import type { Log, Publisher, Queue } from '../ports.ts'
 import { emptyPublication, type Publication } from '../publication.ts'
 import { createdEvent } from './created-event.ts'
@@ -150,11 +150,11 @@ const sentOf = (row: SentRow): Sent => ({
   seq: row.o_seq,
   version: row.o_version,
   ordinal: row.o_ordinal,
-  at: createdEvent.at(row.o_id),
+  at: timeOf(row.o_id),
 })
 
 function collect(publication: Publication, message: NewMessage, row: SentRow): void {
-  const event = createdEvent.of(message, row)
+  const event = createdEvent(message, row)
   const events = publication.conversations.get(message.conversation)
   if (events) events.push(event)
   else publication.conversations.set(message.conversation, [event])
