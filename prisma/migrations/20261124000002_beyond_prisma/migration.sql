@@ -150,9 +150,11 @@ BEGIN
     UPDATE files f SET message_id = n.id FROM numbered n WHERE n.files <> '{}' AND f.id = ANY (n.files::bigint[])
   ), counted AS (
     UPDATE conversations c
-    SET last_seq = c.last_seq + t.messages, last_version = c.last_version + t.messages, roots = c.roots + t.roots, last_at = now()
+    SET last_seq = c.last_seq + t.messages, last_version = c.last_version + t.messages, roots = c.roots + t.roots,
+      -- the newest message's own time, from which clients derive the same
+      last_at = greatest(c.last_at, to_timestamp(((t.newest >> 22) + 1420070400000) / 1000.0))
     FROM (
-      SELECT conversation, count(*)::int AS messages, (count(*) FILTER (WHERE root IS NULL))::int AS roots
+      SELECT conversation, count(*)::int AS messages, (count(*) FILTER (WHERE root IS NULL))::int AS roots, max(id) AS newest
       FROM numbered GROUP BY conversation
     ) t WHERE c.id = t.conversation
   ), read AS (

@@ -1,4 +1,14 @@
-import { deleteMessage, editMessage, markRead, react, sendMessage } from '@parley/domain/messages/index'
+import {
+  deleteMessage,
+  editMessage,
+  history,
+  markRead,
+  markThreadRead,
+  pin,
+  react,
+  sendMessage,
+  threadHistory,
+} from '@parley/domain/messages/index'
 import type { MessageWriter } from '@parley/domain/messages/writer'
 import { type SyncPart, sync } from '@parley/domain/sync/sync'
 import { type Message, unreadOf } from '@parley/protocol'
@@ -161,4 +171,31 @@ test('bob may not edit what alice wrote, and only a member may react', async () 
   await expect(
     room.as(mallory, react, { conversation: general, message, emoji: '👍', on: true }),
   ).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('mallory, who is not a member, can do nothing with what is said, and is told of nothing', async () => {
+  const { message } = await say(alice, 'among us')
+  const there = { conversation: general, message }
+  const attempts: [unknown, object][] = [
+    [editMessage, { ...there, text: 'x' }],
+    [deleteMessage, there],
+    [react, { ...there, emoji: '👍', on: true }],
+    [pin, { ...there, on: true }],
+    [markRead, { conversation: general, seq: 1 }],
+    [markThreadRead, { conversation: general, root: message, replies: 1 }],
+    [history, { conversation: general, from: 1, to: 10 }],
+    [threadHistory, { conversation: general, root: message, from: 1, to: 10 }],
+  ]
+  for (const [act, input] of attempts)
+    await expect(room.as(mallory, act, input)).rejects.toMatchObject({ code: 'not_found' })
+  const [told] = await fetched(mallory)
+  expect(told).toMatchObject({ conversations: [], removed: [general], threads: [], changes: [] })
+  expect(messagesOf(await fetched(mallory))).toEqual([])
+})
+
+test('when something was last said is the time of the newest message, to the millisecond', async () => {
+  await say(alice, 'one')
+  await new Promise((later) => setTimeout(later, 25))
+  const { at } = await say(bob, 'two')
+  expect((await fetched(alice))[0]!.conversations[0]!.conversation.lastAt).toBe(at)
 })
