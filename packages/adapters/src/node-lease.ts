@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '@parley/domain/ports'
-import { type Id, idSource, MAX_NODE, ParleyError } from '@parley/protocol'
+import { FIRST_IMPORT_NODE, type Id, idSource, ParleyError } from '@parley/protocol'
 import type { Redis } from 'ioredis'
 
 /**
@@ -27,7 +27,7 @@ const SETTLE_MS = 2_500
 export type NodeLease = {
   /** @throws ParleyError('unavailable') while no number is surely ours */
   newId(): Id
-  /** 0–1023, or null while none is surely ours. */
+  /** Below FIRST_IMPORT_NODE, or null while none is surely ours. */
   node(): number | null
   /** Gives the number back. Ids made before stay unique. */
   release(): Promise<void>
@@ -62,7 +62,7 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], 'resting', 'PX', ARGV[2])
 return 1`
 
-/** @throws Error when Redis does not answer, or when all 1,024 numbers are taken */
+/** @throws Error when Redis does not answer, or when all numbers are taken */
 export async function leaseNode(redis: Redis, options: Options): Promise<NodeLease> {
   const { log, leaseMs = LEASE_MS, marginMs = MARGIN_MS, settleMs = SETTLE_MS } = options
   const token = `${options.name} ${randomUUID()}`
@@ -75,9 +75,9 @@ export async function leaseNode(redis: Redis, options: Options): Promise<NodeLea
 
   async function take(): Promise<void> {
     const settles = settleMs - Number(await redis.eval(MEMORY, 1, 'node:memory'))
-    const first = randomInt(MAX_NODE + 1)
-    for (let i = 0; i <= MAX_NODE; i++) {
-      const number = (first + i) % (MAX_NODE + 1)
+    const first = randomInt(FIRST_IMPORT_NODE)
+    for (let i = 0; i < FIRST_IMPORT_NODE; i++) {
+      const number = (first + i) % FIRST_IMPORT_NODE
       // the clock starts before the question, so that ours never runs out after Redis's
       let clock = startClock()
       if (!(await claim(number))) continue
@@ -90,7 +90,7 @@ export async function leaseNode(redis: Redis, options: Options): Promise<NodeLea
       return
     }
     throw new Error(
-      'All 1,024 node numbers are leased: too many processes share this Redis, or many died within ten minutes.',
+      `All ${FIRST_IMPORT_NODE} node numbers are leased: too many processes share this Redis, or many died within ten minutes.`,
     )
   }
 

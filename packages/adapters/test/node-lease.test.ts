@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openLog } from '@parley/adapters/log'
 import { leaseNode } from '@parley/adapters/node-lease'
 import { closeRedis, openRedis } from '@parley/adapters/redis'
-import { MAX_NODE, ParleyError } from '@parley/protocol'
+import { FIRST_IMPORT_NODE, MAX_NODE, ParleyError } from '@parley/protocol'
 import type { Redis } from 'ioredis'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { testRedis } from '../../../tests/support/index.ts'
@@ -34,8 +34,13 @@ test('a number that is given back rests before it is anybody else’s, and the g
   expect(lease.node()).toBe(7)
   await lease.release()
   expect(() => lease.newId()).toThrow(ParleyError)
-  await expect(leaseNode(redis, { name: 'p', log, settleMs })).rejects.toThrow(/All 1,024 node numbers/)
+  await expect(leaseNode(redis, { name: 'p', log, settleMs })).rejects.toThrow(/All 960 node numbers/)
   expect(await redis.pttl('node:7')).toBeGreaterThan(5_000)
+})
+
+test('a number that imports write as is never leased', async () => {
+  for (let n = 0; n < FIRST_IMPORT_NODE; n++) await redis.set(`node:${n}`, 'somebody')
+  await expect(leaseNode(redis, { name: 'p', log, settleMs })).rejects.toThrow(/All 960 node numbers/)
 })
 
 test('it is renewed for as long as the process lives', async () => {

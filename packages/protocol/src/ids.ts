@@ -14,6 +14,11 @@ export const EPOCH = 1_420_070_400_000
 export const NODE_BITS = 10
 export const COUNTER_BITS = 12
 export const MAX_NODE = (1 << NODE_BITS) - 1
+/**
+ * Nodes from here on are never leased: imports write ids of past times as them, and those must not meet ids that a
+ * running process made at that time.
+ */
+export const FIRST_IMPORT_NODE = 960
 const MAX_COUNTER = (1 << COUNTER_BITS) - 1
 
 /** Composes the id of one moment. `at` in Unix milliseconds. */

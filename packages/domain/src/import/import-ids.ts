@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { EPOCH, type Id, idAt } from '@parley/protocol'
+import { EPOCH, FIRST_IMPORT_NODE, type Id, idAt, MAX_NODE } from '@parley/protocol'
 
 /**
  * Ids of what is imported. They are computed from what the export says and nothing else, so that a second run of
@@ -8,7 +8,7 @@ import { EPOCH, type Id, idAt } from '@parley/protocol'
  * Imports write as nodes of their own, which no running process may lease: an id made of a time long past must
  * not meet one that a process of that time made.
  */
-export const IMPORT_NODES = { first: 960, count: 64 } as const
+export const IMPORT_NODES = { first: FIRST_IMPORT_NODE, count: MAX_NODE - FIRST_IMPORT_NODE + 1 } as const
 
 /** Conversations are spread over this many lanes; within a lane no two messages may share a microsecond. */
 const LANES_PER_NODE = 4
