@@ -9,7 +9,7 @@ import {
   sendMessage,
   threadHistory,
 } from '@parley/domain/messages/index'
-import type { MessageWriter } from '@parley/domain/messages/writer'
+import { type MessageWriter, messageWriter } from '@parley/domain/messages/writer'
 import { type SyncPart, sync } from '@parley/domain/sync/sync'
 import { type Message, unreadOf } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -55,7 +55,7 @@ describe('sending (message-path rules 1–6)', () => {
   })
 
   test('two processes that get the same retry at once still write it once', async () => {
-    const other = await import('@parley/domain/messages/writer').then((m) => m.messageWriter(room.deps))
+    const other = messageWriter(room.deps)
     const message = {
       conversation: general,
       sender: alice.id,
@@ -68,6 +68,30 @@ describe('sending (message-path rules 1–6)', () => {
     const results = await Promise.all(Array.from({ length: 20 }, (_, i) => both[i % 2]!.send({ ...message })))
     expect(new Set(results.map((r) => JSON.stringify(r))).size).toBe(1)
     await other.drain()
+  })
+
+  test('two processes that send into one conversation at once never give out a number twice, nor leave one out', async () => {
+    const other = messageWriter(room.deps)
+    const both: MessageWriter[] = [room.deps.messages, other]
+    for (let round = 0; round < 10; round++)
+      await Promise.all(
+        Array.from({ length: 20 }, (_, i) =>
+          both[i % 2]!.send({
+            conversation: general,
+            sender: i % 2 ? alice.id : bob.id,
+            client: clientId(),
+            root: null,
+            text: 'x',
+            files: [],
+          }),
+        ),
+      )
+    await other.drain()
+    const rows = await room.db.sql<{ seq: number; version: number; ordinal: number }>`
+      SELECT seq, version, ordinal FROM messages ORDER BY seq`
+    expect(rows).toEqual(
+      Array.from({ length: 200 }, (_, i) => ({ seq: i + 1, version: i + 1, ordinal: i + 1 })),
+    )
   })
 
   test('mallory, who is not a member, is told that there is no such conversation, and takes no number', async () => {
