@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '@parley/db'
 import { type Actor, perform } from '@parley/domain'
 import type { Deps } from '@parley/domain/deps'
-import { messageWriter } from '@parley/domain/messages/writer'
+import { type MessageWriter, messageWriter } from '@parley/domain/messages/writer'
 import type { Publication } from '@parley/domain/publication'
 import { type ConversationEvent, type Id, idSource } from '@parley/protocol'
 import { testDatabase } from '../../../../tests/support/index.ts'
@@ -24,14 +24,22 @@ export async function openRoom() {
   await db.sql`INSERT INTO memberships (conversation_id, person_id) VALUES (${general}, ${alice.id}), (${general}, ${bob.id})`
   const published: Publication[] = []
   const deps = roomDeps(db, published)
+  const others: Database[] = []
   return {
     db,
     deps,
     events: (): ConversationEvent[] => published.flatMap((p) => p.conversations.get(general) ?? []),
     // biome-ignore lint/suspicious/noExplicitAny: acts of every shape
     as: (actor: Actor, act: any, input: unknown): Promise<any> => perform(act, actor, input, deps),
+    /** The writer of a second process: with a connection of its own, or it would only wait for the first. */
+    anotherWriter(): MessageWriter {
+      const own = openDatabase(database.url)
+      others.push(own)
+      return messageWriter({ ...deps, db: own })
+    },
     async close() {
       await deps.messages.drain()
+      for (const other of others) await other.close()
       await db.close()
       await database.drop()
     },

@@ -9,7 +9,7 @@ import {
   sendMessage,
   threadHistory,
 } from '@parley/domain/messages/index'
-import { type MessageWriter, messageWriter } from '@parley/domain/messages/writer'
+import type { MessageWriter } from '@parley/domain/messages/writer'
 import { type SyncPart, sync } from '@parley/domain/sync/sync'
 import { type Message, unreadOf } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -55,7 +55,7 @@ describe('sending (message-path rules 1–6)', () => {
   })
 
   test('two processes that get the same retry at once still write it once', async () => {
-    const other = messageWriter(room.deps)
+    const other = room.anotherWriter()
     const message = {
       conversation: general,
       sender: alice.id,
@@ -71,7 +71,7 @@ describe('sending (message-path rules 1–6)', () => {
   })
 
   test('two processes that send into one conversation at once never give out a number twice, nor leave one out', async () => {
-    const other = messageWriter(room.deps)
+    const other = room.anotherWriter()
     const both: MessageWriter[] = [room.deps.messages, other]
     for (let round = 0; round < 10; round++)
       await Promise.all(
