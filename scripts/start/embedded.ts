@@ -21,52 +21,53 @@ export async function startParts(context: Context): Promise<Parts> {
   return { databaseUrl, redisUrl, smtpUrl }
 }
 
-async function startDatabase({ config, home, progress, shutdown }: Context): Promise<string> {
+async function startDatabase(context: Context): Promise<string> {
+  const { config, home, progress } = context
   const { databaseUrl } = config
   if (databaseUrl) {
     await progress.step(`PostgreSQL at ${withoutLogin(databaseUrl)}`, () => reachDatabase(databaseUrl))
     return databaseUrl
   }
-  return progress.step('PostgreSQL', async () => {
-    let url = ''
-    const kept = await keepRunning({
-      name: 'PostgreSQL',
-      async start() {
-        const server = await startPostgres({
-          dir: home.at('postgres'),
-          port: config.ports.postgres,
-          password: home.passwordFor('postgres'),
-          onLine: openLog(home.logs, 'postgres'),
-        })
-        url = server.url
-        return server
-      },
-      say: progress.say,
-      giveUp: shutdown.failed,
-    })
-    shutdown.add('parts', kept.stop)
-    return url
-  })
+  return keepPart(context, 'PostgreSQL', () =>
+    startPostgres({
+      dir: home.at('postgres'),
+      port: config.ports.postgres,
+      password: home.passwordFor('postgres'),
+      onLine: openLog(home.logs, 'postgres'),
+    }),
+  )
 }
 
-async function startQueue({ config, home, progress, shutdown }: Context): Promise<string> {
+async function startQueue(context: Context): Promise<string> {
+  const { config, home, progress } = context
   const { redisUrl } = config
   if (redisUrl) {
     await progress.step(`Redis at ${withoutLogin(redisUrl)}`, () => reachRedis(redisUrl))
     return redisUrl
   }
-  return progress.step('Redis', async () => {
+  return keepPart(context, 'Redis', () =>
+    startRedis({
+      dir: home.at('redis'),
+      port: config.ports.redis,
+      persist: true,
+      password: home.passwordFor('redis'),
+      onLine: openLog(home.logs, 'redis'),
+    }),
+  )
+}
+
+/** Starts an embedded part, keeps it running, and answers where it is. */
+function keepPart(
+  { progress, shutdown }: Context,
+  name: string,
+  startServer: () => Promise<Awaited<ReturnType<typeof startPostgres | typeof startRedis>>>,
+): Promise<string> {
+  return progress.step(name, async () => {
     let url = ''
     const kept = await keepRunning({
-      name: 'Redis',
+      name,
       async start() {
-        const server = await startRedis({
-          dir: home.at('redis'),
-          port: config.ports.redis,
-          persist: true,
-          password: home.passwordFor('redis'),
-          onLine: openLog(home.logs, 'redis'),
-        })
+        const server = await startServer()
         url = server.url
         return server
       },
