@@ -58,7 +58,7 @@ export type Act<Input = any, Result = any> =
 // biome-ignore-end lint/suspicious/noExplicitAny: only here
 
 const acts = new Map<string, Act>()
-/** Every command and query there is; the gate test walks them. */
+/** Every act there is, for whoever must walk them all. */
 export const allActs = (): ReadonlyMap<string, Act> => acts
 
 function declare<A extends Act>(act: A): A {
