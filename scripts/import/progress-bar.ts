@@ -25,9 +25,11 @@ export function progressBar(
   let begun: { at: number; done: number } | null = null
   let drawn = Number.NEGATIVE_INFINITY
   let last = { done: 0, total: 0 }
+  let shown = -1
 
   const draw = () => {
     const { done, total } = last
+    shown = done
     const passed = Math.max((now() - begun!.at) / 1_000, 0.001)
     const rate = (done - begun!.done) / passed
     const share = total === 0 ? 1 : done / total
@@ -49,7 +51,7 @@ export function progressBar(
     },
     end() {
       if (begun === null) return
-      draw()
+      if (live || shown !== last.done) draw()
       if (live) screen.write('\n')
     },
   }

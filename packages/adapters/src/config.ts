@@ -22,6 +22,7 @@ export type Config = {
   /** This process among all, in logs and lists. */
   node: string
 }
+export type { ServiceAccount }
 export type DiskConfig = { kind: 'disk'; url: string; dir: string }
 export type S3Config = {
   kind: 's3'

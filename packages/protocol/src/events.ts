@@ -32,6 +32,15 @@ export type ConversationChanges = Partial<
 export type PersonalEvent = { version: number } & (
   | { type: 'membership.added'; conversation: Conversation; membership: Membership }
   | { type: 'membership.removed'; conversation: Id }
-  | { type: 'membership.changed'; conversation: Id; membership: Membership }
+  | {
+      type: 'membership.changed'
+      conversation: Id
+      membership: Membership
+      /**
+       * The conversation's version when the membership was read, in the same statement. The two streams arrive
+       * in any order: with it, what newer events did to the read position and the mentions is not undone.
+       */
+      at?: number
+    }
   | { type: 'thread.changed'; thread: FollowedThread }
 )

@@ -38,7 +38,9 @@ export const markRead = command({
     const version = await takePersonalVersion(tx.sql, person)
     await tx.sql`UPDATE memberships SET person_version = ${version} WHERE conversation_id = ${conversation} AND person_id = ${person}`
     const [mine] = await myConversations(tx.sql, person, [conversation])
-    if (mine)
-      tell.person(person, { version, type: 'membership.changed', conversation, membership: mine.membership })
+    if (!mine) return
+    const { membership } = mine
+    const at = mine.conversation.version
+    tell.person(person, { version, type: 'membership.changed', conversation, membership, at })
   },
 })

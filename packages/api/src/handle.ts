@@ -1,0 +1,38 @@
+import { ParleyError } from '@parley/protocol'
+import type { ApiContext } from './context.ts'
+import { errorAnswer, toParleyError } from './http/answer.ts'
+import { bearerOf, openCall, ourCookies } from './http/call.ts'
+import { find } from './http/match.ts'
+import { checkOrigin } from './http/origin.ts'
+import type { Route } from './http/route.ts'
+import { routes } from './routes.ts'
+
+/**
+ * Answers every request that is not for a page: the one door of the API, in web and console alike.
+ * Never throws: what goes wrong becomes `{ error: { code, message, field } }` with its status.
+ */
+export async function handle(request: Request, context: ApiContext): Promise<Response> {
+  const path = new URL(request.url).pathname
+  const found = find(routes, request.method, path)
+  try {
+    if (!found) throw new ParleyError('not_found', 'There is nothing at this address.')
+    return await answer(found, request, context)
+  } catch (e) {
+    return errorAnswer(
+      toParleyError(e, context.deps.log, found ? `${request.method} ${found.route.path}` : ''),
+    )
+  }
+}
+
+async function answer(
+  { route, params }: { route: Route; params: Record<string, string> },
+  request: Request,
+  context: ApiContext,
+): Promise<Response> {
+  if (!route.crossSite && bearerOf(request) === null) {
+    const { access, refresh } = ourCookies(request.headers, context)
+    checkOrigin(request, context, access !== null || refresh !== null)
+  }
+  if (route.kind === 'open') return route.answer(request, context)
+  return route.answer(await openCall(request, params, context))
+}

@@ -1,0 +1,37 @@
+import { ParleyError } from '@parley/protocol'
+
+/** What a request may bring unless its route says otherwise. */
+export const BODY_BYTES = 1_048_576
+
+/** @throws ParleyError('too_large') as soon as there is more, without reading on */
+export async function readBody(request: Request, most = BODY_BYTES): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () => new ParleyError('too_large', `The request may hold at most ${most} bytes.`)
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > most) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return new Uint8Array(Buffer.concat(chunks))
+}
+
+/** @throws ParleyError('bad_input') when it is not a JSON object, sent as JSON: forms of other pages are not */
+export async function readJson(request: Request, most = BODY_BYTES): Promise<Record<string, unknown>> {
+  const bytes = await readBody(request, most)
+  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
+    throw new ParleyError('bad_input', 'Send JSON, with the content type application/json.')
+  const value = parse(new TextDecoder().decode(bytes))
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  throw new ParleyError('bad_input', 'The body is not a JSON object.')
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (e) {
+    if (e instanceof SyntaxError) return null
+    throw e
+  }
+}

@@ -1,0 +1,16 @@
+import { router } from '../trpc.ts'
+import { account } from './account.ts'
+import { organisation } from './organisation.ts'
+import { people } from './people.ts'
+import { session } from './session.ts'
+import { settings } from './settings.ts'
+
+/** Every router there is: one line each. */
+export const appRouter = router({
+  account,
+  organisation,
+  people,
+  session,
+  settings,
+})
+export type AppRouter = typeof appRouter

@@ -1,0 +1,48 @@
+import { ERRORS, isParleyError } from '@parley/protocol'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import type { ApiContext } from '../context.ts'
+import { readBody } from '../http/body.ts'
+import { actorOf } from '../http/call.ts'
+import { open, type Route } from '../http/route.ts'
+import { appRouter } from '../routers/index.ts'
+
+const ENDPOINT = '/api/trpc'
+/** Calls in one request; each counts in its own rate limit. */
+const BATCH = 20
+const BECAUSE = 'every procedure behind it is built from an act, which decides by itself'
+
+export const trpcRoutes: Route[] = (['GET', 'POST'] as const).map((method) =>
+  open({ method, path: `${ENDPOINT}/*` }, BECAUSE, answer),
+)
+
+async function answer(request: Request, context: ApiContext): Promise<Response> {
+  const actor = await actorOf(request, context)
+  return fetchRequestHandler({
+    endpoint: ENDPOINT,
+    router: appRouter,
+    req: await bounded(request),
+    maxBatchSize: BATCH,
+    createContext: () => ({ actor, deps: context.deps }),
+    onError({ error, path }) {
+      if (!isParleyError(error.cause) && error.code === 'INTERNAL_SERVER_ERROR')
+        context.deps.log.error('a procedure failed', error, { path: path ?? '' })
+    },
+    responseMeta({ errors }) {
+      const headers = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
+      const [only, ...more] = errors
+      const said = more.length === 0 && isParleyError(only?.cause) ? only.cause : null
+      if (!said) return { headers }
+      return {
+        status: ERRORS[said.code].status,
+        headers: said.retryAfter ? { ...headers, 'retry-after': String(said.retryAfter) } : headers,
+      }
+    },
+  })
+}
+
+/** The same request with a body that has been read within bounds. */
+async function bounded(request: Request): Promise<Request> {
+  if (request.method === 'GET') return request
+  const { url, method, headers, signal } = request
+  return new Request(url, { method, headers, signal, body: await readBody(request) })
+}

@@ -1,0 +1,57 @@
+/** Every bound of the engine. Times in milliseconds. What both ends must know is in the protocol's LIMITS. */
+export const BOUNDS = {
+  /** Messages that wait to be sent, failed ones included; past it `send` throws `too_many`. */
+  outboxMessages: 1_000,
+  /** Resends of one message after the server's own fault; then it is shown as failed. */
+  outboxRetries: 5,
+  outboxRetryFirst: 500,
+  outboxRetryMost: 15_000,
+  /** Unacknowledged messages in one conversation. One: what is refused for a while is never overtaken. */
+  pipeline: 1,
+
+  /** Requests without an answer; past it further ones are refused with `too_many`. */
+  requests: 256,
+  requestWait: 15_000,
+  /** A sync answer may fall silent for this long before the connection is given up. */
+  syncWait: 30_000,
+  /** Before asking again for what an answer did not bring. */
+  syncAgain: 500,
+  /** Frames kept back while a sync is under way; past it they are dropped and fetched. */
+  parkedFrames: 10_000,
+  /** Conversations heard of before the membership in them. */
+  strangers: 1_000,
+
+  /** From asking for a ticket, and from opening a socket, to an answer. */
+  connectWait: 10_000,
+  /** An answer to a probe after the host said that the network is back. */
+  probeWait: 3_000,
+  /** Heartbeats without a sign of life before a connection counts as dead. */
+  heartbeatsMissed: 2,
+  heartbeatLeast: 1_000,
+  backoffFirst: 500,
+  backoffMost: 30_000,
+  /** A connection that lasted this long was a good one: the next failure starts from the first delay. */
+  backoffForgotten: 10_000,
+  /** Clients of a node that goes away come back spread over this time. */
+  restartSpread: 2_000,
+  floodPause: 5_000,
+
+  /** Messages held over all conversations; past it the least recently used are dropped and loaded anew. */
+  messages: 30_000,
+  /** Roots kept on each side of what was last asked for, when one conversation alone is past the bound. */
+  window: 2_000,
+  /** Latest events of an open conversation, by which a page of history that they overtook is completed. */
+  recentEvents: 64,
+  /** Latest effects on a membership, by which an answer that they overtook is completed. */
+  effects: 32,
+  /** Pages of history on their way at once for one `ensure`. */
+  pagesAtOnce: 4,
+
+  typingShown: 5_000,
+  /** Own typing is told no oftener. */
+  typingEvery: 3_000,
+  typingPeople: 50,
+  /** Read positions whose sending failed are tried this often. */
+  readRetries: 5,
+  readAgain: 1_000,
+} as const

@@ -1,0 +1,52 @@
+import type { Id } from '@parley/protocol'
+import type { ErrorCode } from '@parley/protocol/errors'
+
+/** What the engine asks of its host. */
+
+/** Where to connect, best first, and the short-lived ticket that is shown there. */
+export type Route = { ticket: string; addresses: readonly string[] }
+
+/** The part of a WebSocket that is used; the browser's and that of `ws` both fit. */
+export type Socket = {
+  send(data: string): void
+  close(code?: number, reason?: string): void
+  addEventListener(type: 'open' | 'error', listener: () => void): void
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
+  addEventListener(type: 'close', listener: (event: { code: number }) => void): void
+}
+
+export type Clock = {
+  /** Unix milliseconds. */
+  now(): number
+  /** Runs once after `ms`; the answer cancels it. */
+  after(ms: number, run: () => void): () => void
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  after: (ms, run) => {
+    const timer = setTimeout(run, ms)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** One message that was not yet accepted, as it survives a restart. */
+export type OutboxEntry = {
+  id: string
+  conversation: Id
+  root: Id | null
+  text: string
+  files: Id[]
+  /** When it was written. */
+  at: number
+  failed: { code: ErrorCode; says: string } | null
+}
+
+/**
+ * Keeps the outbox over restarts: one store per person and device. `save` gets all entries, in their order; the
+ * next `save` is called only when the last has resolved.
+ */
+export type OutboxStorage = {
+  load(): Promise<OutboxEntry[]>
+  save(entries: OutboxEntry[]): Promise<void>
+}
