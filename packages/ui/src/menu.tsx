@@ -10,12 +10,21 @@ export type MenuProps = {
   align?: 'start' | 'center' | 'end'
   side?: 'top' | 'right' | 'bottom' | 'left'
   onOpenChange?: (open: boolean) => void
+  /** Open from the start, for a menu that was fetched by the press that asked for it. */
+  defaultOpen?: boolean
 }
 
 /** Actions behind a button. */
-export function Menu({ trigger, items, align = 'end', side = 'bottom', onOpenChange }: MenuProps) {
+export function Menu({
+  trigger,
+  items,
+  align = 'end',
+  side = 'bottom',
+  onOpenChange,
+  defaultOpen,
+}: MenuProps) {
   return (
-    <DropdownMenu.Root onOpenChange={onOpenChange}>
+    <DropdownMenu.Root defaultOpen={defaultOpen} onOpenChange={onOpenChange}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

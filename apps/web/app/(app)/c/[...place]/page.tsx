@@ -1,0 +1,4 @@
+/** The shell shows this place; see features/shell/place.ts. */
+export default function Place() {
+  return null
+}

@@ -1,0 +1,4 @@
+/** The shell shows the start; see features/shell/place.ts. */
+export default function Home() {
+  return null
+}

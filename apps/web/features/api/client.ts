@@ -1,0 +1,47 @@
+import type { MutationPath, Procedures, QueryPath } from './procedures.ts'
+import { failureOf, offline, Refused } from './read-error.ts'
+import { renewSession } from './renew-session.ts'
+
+const signedOut = 401
+
+/** A request that is refused for an expired access token renews the session and is made once more. */
+async function fetchRenewing(url: string, init: RequestInit): Promise<Response> {
+  const answer = await fetch(url, init)
+  if (answer.status !== signedOut || !(await renewSession())) return answer
+  return fetch(url, init)
+}
+
+/**
+ * tRPC over HTTP, one call a request (trpc.io/docs/rpc): a query is a GET with its input in the address, a mutation a
+ * POST with it in the body. Written out, since the library's client costs the first load more than it does here.
+ * @throws Refused, with what the server said or that it was not reached
+ */
+async function call(path: string, url: string, init: RequestInit): Promise<unknown> {
+  const answer = await fetchRenewing(`/api/trpc/${path}${url}`, init).catch((error: unknown) => {
+    if (init.signal?.aborted) throw error
+    throw new Refused(offline)
+  })
+  const body: { result?: { data?: unknown }; error?: { data?: unknown; message?: unknown } } | null =
+    await answer.json().catch(() => null)
+  if (answer.ok && body?.result) return body.result.data
+  throw new Refused(failureOf(body?.error?.data, body?.error?.message))
+}
+
+export const ask = <Path extends QueryPath>(
+  path: Path,
+  input: Procedures[Path]['input'],
+  signal?: AbortSignal,
+): Promise<Procedures[Path]['output']> => {
+  const url = `?input=${encodeURIComponent(JSON.stringify(input))}`
+  return call(path, url, { signal: signal ?? null }) as Promise<Procedures[Path]['output']>
+}
+
+export const act = <Path extends MutationPath>(
+  path: Path,
+  input: Procedures[Path]['input'],
+): Promise<Procedures[Path]['output']> =>
+  call(path, '', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(input),
+  }) as Promise<Procedures[Path]['output']>

@@ -1,0 +1,133 @@
+'use client'
+import type { Id } from '@parley/protocol'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
+import { MessageRow } from '../message/message-row.tsx'
+import { PendingRow } from '../message/pending-row.tsx'
+import type { Mine } from '../session/sync-port.ts'
+import { useSync, useTimeline } from '../session/use-sync.ts'
+import { Divided } from './divided.tsx'
+import { isHead } from './grouping.ts'
+import { HistorySkeleton } from './history-skeleton.tsx'
+import { HistoryStart } from './history-start.tsx'
+import { JumpPill } from './jump-pill.tsx'
+import { SkeletonRow } from './skeleton-row.tsx'
+import { useHighlight } from './use-highlight.ts'
+import { useMarkRead } from './use-mark-read.ts'
+import { useNewLine } from './use-new-line.ts'
+import { useOpening } from './use-opening.ts'
+
+/** Drawn beyond both edges, so that scrolling meets finished rows. Pixels. */
+const beyond = { top: 800, bottom: 600 }
+/** Nearer to the end than this counts as being at it. Pixels. */
+const nearEnd = 40
+
+/**
+ * The root messages by their ordinals, all of them addressable from the first moment: what is not here yet is a
+ * skeleton that asks for itself, so the scrollbar tells the truth and nothing is inserted above what is being read.
+ */
+export function History({
+  mine,
+  title,
+  target,
+  editing,
+  onEdit,
+}: {
+  mine: Mine
+  title: string
+  target?: number
+  editing: Id | null
+  onEdit: (message: Id | null) => void
+}) {
+  const { conversation } = mine
+  const sync = useSync()
+  const timeline = useTimeline(conversation.id)
+  const { roots, floor, pending, epoch } = timeline
+  const list = useRef<VirtuosoHandle>(null)
+  const [atEnd, setAtEnd] = useState(false)
+  const opening = useOpening(conversation.id, timeline, target)
+  const newFrom = useNewLine(mine, timeline, atEnd)
+  const highlighted = useHighlight(target)
+  useMarkRead(mine, atEnd && opening.ready)
+
+  const total = roots - floor + pending.length
+  const shown = useRef(target)
+  useEffect(() => {
+    if (target === undefined || target === shown.current) return
+    shown.current = target
+    list.current?.scrollToIndex({ index: target - floor - 1, align: 'center' })
+  }, [target, floor])
+
+  const row = useCallback(
+    (index: number) => {
+      const ordinal = index
+      if (ordinal > roots) {
+        const mineToSend = pending[ordinal - roots - 1]
+        return mineToSend ? <PendingRow pending={mineToSend} /> : <div className="h-px" />
+      }
+      const message = timeline.get(ordinal)
+      if (!message) return <SkeletonRow conversation={conversation.id} ordinal={ordinal} epoch={epoch} />
+      const before = ordinal > floor + 1 ? timeline.get(ordinal - 1) : undefined
+      const first = ordinal === floor + 1
+      return (
+        <Divided message={message} before={before} first={first} isNew={ordinal === newFrom}>
+          <MessageRow
+            message={message}
+            head={ordinal === newFrom || isHead(message, before)}
+            editing={editing === message.id}
+            highlighted={ordinal === highlighted}
+            onEdit={onEdit}
+          />
+        </Divided>
+      )
+    },
+    [timeline, roots, floor, pending, epoch, conversation.id, newFrom, editing, highlighted, onEdit],
+  )
+
+  if (!opening.ready) return <HistorySkeleton />
+  if (total === 0)
+    return (
+      <div className="flex min-h-0 flex-1 flex-col justify-end overflow-y-auto">
+        <HistoryStart mine={mine} title={title} />
+      </div>
+    )
+  return (
+    <div className="relative min-h-0 flex-1">
+      <Virtuoso
+        ref={list}
+        role="log"
+        aria-label={`Messages in ${title}`}
+        aria-live="off"
+        className="size-full overscroll-contain"
+        totalCount={total}
+        firstItemIndex={floor + 1}
+        initialTopMostItemIndex={opening.at}
+        itemContent={row}
+        alignToBottom
+        increaseViewportBy={beyond}
+        atBottomThreshold={nearEnd}
+        atBottomStateChange={setAtEnd}
+        followOutput={(end) => (end || pending.length > 0 ? 'auto' : false)}
+        context={{ mine, title }}
+        components={parts}
+      />
+      {!atEnd && (
+        <JumpPill
+          mine={mine}
+          onJump={() => {
+            const near = Math.max(floor + 1, roots - 50)
+            void sync.ensure(conversation.id, near, Math.max(near, roots)).catch(() => {})
+            list.current?.scrollToIndex({ index: 'LAST', align: 'end' })
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+type Context = { mine: Mine; title: string }
+/** Made once: new component types would make Virtuoso mount everything anew. */
+const parts = {
+  Header: ({ context }: { context?: Context }) => context && <HistoryStart {...context} />,
+  Footer: () => <div className="h-3" />,
+}

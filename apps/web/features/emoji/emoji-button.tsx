@@ -1,0 +1,36 @@
+'use client'
+import { IconButton } from '@parley/ui'
+import { SmilePlus } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+
+const Popover = dynamic(() => import('./emoji-popover.tsx').then((file) => file.EmojiPopover), {
+  loading: () => <IconButton label="Emoji" icon={SmilePlus} size="small" busy />,
+})
+
+/** Opens the emoji; all that this takes is fetched by the first press. */
+export function EmojiButton({
+  label,
+  onPick,
+  onOpenChange,
+}: {
+  label: string
+  onPick: (emoji: string) => void
+  onOpenChange?: (open: boolean) => void
+}) {
+  const [wanted, setWanted] = useState(false)
+  if (wanted) return <Popover label={label} onPick={onPick} onOpenChange={onOpenChange} />
+  return (
+    <IconButton
+      label={label}
+      icon={SmilePlus}
+      size="small"
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      onClick={() => {
+        setWanted(true)
+        onOpenChange?.(true)
+      }}
+    />
+  )
+}

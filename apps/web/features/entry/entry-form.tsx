@@ -1,0 +1,78 @@
+'use client'
+import { Button, FormField, TextField } from '@parley/ui'
+import { type FormEvent, useRef, useState } from 'react'
+import type { Failure } from '../api/read-error.ts'
+import { type Door, enter, nextPlace } from './enter.ts'
+
+export type EntryField = {
+  name: string
+  label: string
+  type?: 'email' | 'password' | 'text'
+  hint?: string
+  autoComplete: string
+  maxLength?: number
+  /** What it says at first. */
+  value?: string
+}
+
+/** The fields of one door. What the server says about a field stands at that field. */
+export function EntryForm({
+  door,
+  fields,
+  verb,
+  extra = {},
+}: {
+  door: Door
+  fields: EntryField[]
+  verb: string
+  extra?: Record<string, string>
+}) {
+  const form = useRef<HTMLFormElement>(null)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const atField = fields.find((field) => field.name === failure?.field)
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const values = new FormData(event.currentTarget)
+    setBusy(true)
+    const body = Object.fromEntries(fields.map(({ name }) => [name, String(values.get(name) ?? '')]))
+    const refused = await enter(door, { ...body, ...extra })
+    if (!refused) return window.location.assign(nextPlace())
+    setBusy(false)
+    setFailure(refused)
+    const wrong = refused.field ?? fields.at(-1)?.name
+    form.current?.querySelector<HTMLInputElement>(`[name="${CSS.escape(wrong ?? '')}"]`)?.focus()
+  }
+
+  return (
+    <form ref={form} onSubmit={submit} className="mt-5 flex flex-col gap-4">
+      {failure && !atField && (
+        <p role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
+          {failure.says}
+        </p>
+      )}
+      {fields.map((field, index) => (
+        <FormField
+          key={field.name}
+          label={field.label}
+          hint={field.hint}
+          required
+          error={field === atField ? failure?.says : undefined}
+        >
+          <TextField
+            name={field.name}
+            type={field.type ?? 'text'}
+            autoComplete={field.autoComplete}
+            maxLength={field.maxLength}
+            defaultValue={field.value}
+            autoFocus={index === 0}
+          />
+        </FormField>
+      ))}
+      <Button type="submit" variant="primary" size="large" busy={busy}>
+        {verb}
+      </Button>
+    </form>
+  )
+}

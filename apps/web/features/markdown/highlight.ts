@@ -1,0 +1,47 @@
+import hljs from 'highlight.js/lib/common'
+
+/** A run of code in one style. */
+export type Highlighted = { text: string; style: string | undefined }
+
+/** The scopes that highlight.js gives, by our roles; others keep the colour of text. */
+const styles: Record<string, string> = {
+  keyword: 'text-accent-text font-medium',
+  built_in: 'text-accent-text',
+  literal: 'text-accent-text',
+  type: 'text-accent-text',
+  'selector-tag': 'text-accent-text',
+  name: 'text-accent-text',
+  string: 'text-success-text',
+  regexp: 'text-success-text',
+  addition: 'text-success-text',
+  number: 'text-warning-text',
+  symbol: 'text-warning-text',
+  attr: 'text-warning-text',
+  attribute: 'text-warning-text',
+  meta: 'text-warning-text',
+  deletion: 'text-danger-text',
+  comment: 'text-muted italic',
+  quote: 'text-muted italic',
+  title: 'text-strong font-medium',
+  section: 'text-strong font-medium',
+}
+
+type Node = string | { scope?: string; children: Node[] }
+
+/** Code cut into runs. Read from the highlighter's tree, so that its HTML is never needed. */
+export function highlight(code: string, language: string): Highlighted[] {
+  const known = language !== '' && hljs.getLanguage(language)
+  if (!known) return [{ text: code, style: undefined }]
+  const result = hljs.highlight(code, { language, ignoreIllegals: true })
+  const tree = result._emitter as unknown as { rootNode: Node }
+  const runs: Highlighted[] = []
+  const walk = (node: Node, style: string | undefined) => {
+    if (typeof node === 'string') runs.push({ text: node, style })
+    else {
+      const own = styles[node.scope?.split('.')[0] ?? ''] ?? style
+      for (const child of node.children) walk(child, own)
+    }
+  }
+  walk(tree.rootNode, undefined)
+  return runs
+}

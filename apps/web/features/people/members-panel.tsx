@@ -1,0 +1,75 @@
+'use client'
+import type { Id } from '@parley/protocol'
+import { Button, EmptyState, ErrorState, IconButton, Loading, SidePanel, Skeleton } from '@parley/ui'
+import { UserPlus, Users } from 'lucide-react'
+import { readError } from '../api/read-error.ts'
+import { useAskPages } from '../api/use-ask.ts'
+import { isChannel } from '../conversation/titles.ts'
+import { useConversation, useMe } from '../session/use-sync.ts'
+import { useShell } from '../shell/shell-context.ts'
+import { MemberRow } from './member-row.tsx'
+
+/** Who is in this conversation. */
+export function MembersPanel({ conversation }: { conversation: Id }) {
+  const { setPanel, open } = useShell()
+  const me = useMe()
+  const mine = useConversation(conversation)
+  const pages = useAskPages('conversations.members', { conversation }, mine !== undefined)
+  if (!mine) return null
+  const members = pages.data?.pages.flatMap((page) => page.items) ?? []
+  const channel = isChannel(mine.conversation)
+  return (
+    <SidePanel
+      title="People"
+      subtitle={`${mine.conversation.memberCount} in this ${channel ? 'channel' : 'conversation'}`}
+      onClose={() => setPanel(null)}
+      actions={
+        channel && (
+          <IconButton
+            label="Add people"
+            icon={UserPlus}
+            onClick={() => open({ kind: 'invite', conversation })}
+          />
+        )
+      }
+    >
+      {pages.isPending ? (
+        <Loading className="flex flex-col gap-4 p-4">
+          {['a', 'b', 'c', 'd', 'e'].map((key) => (
+            <span key={key} className="flex items-center gap-3">
+              <Skeleton className="size-9" />
+              <Skeleton className="h-3.5 w-40" />
+            </span>
+          ))}
+        </Loading>
+      ) : pages.isError ? (
+        <ErrorState compact title="The people could not be listed" onRetry={() => pages.refetch()}>
+          {readError(pages.error).says}
+        </ErrorState>
+      ) : members.length === 0 ? (
+        <EmptyState compact icon={Users} title="Nobody is here" />
+      ) : (
+        <ul className="p-2">
+          {members.map((member) => (
+            <MemberRow
+              key={member.person}
+              member={member}
+              conversation={conversation}
+              mayRemove={channel && mine.membership.role === 'owner' && member.person !== me.id}
+            />
+          ))}
+        </ul>
+      )}
+      {pages.hasNextPage && (
+        <Button
+          variant="quiet"
+          className="mx-4 mb-4"
+          busy={pages.isFetchingNextPage}
+          onClick={() => pages.fetchNextPage()}
+        >
+          Show more
+        </Button>
+      )}
+    </SidePanel>
+  )
+}

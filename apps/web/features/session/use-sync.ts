@@ -1,0 +1,42 @@
+'use client'
+import type { FollowedThread, Id } from '@parley/protocol'
+import { createContext, use, useCallback, useSyncExternalStore } from 'react'
+import type { Me } from '../api/procedures.ts'
+import type { Connection, Mine, Sync, Thread, Timeline, Topic, Typing } from './sync-port.ts'
+
+export type Session = { me: Me; sync: Sync; signOut: () => Promise<void> }
+export const SessionContext = createContext<Session | null>(null)
+
+export function useSession(): Session {
+  const session = use(SessionContext)
+  if (!session) throw new Error('This part of the page stands outside SessionProvider.')
+  return session
+}
+export const useMe = () => useSession().me
+export const useSync = () => useSession().sync
+
+/** Redraws when the topic changes. `read` gives the same value until then. */
+function useTopic<Value>(topic: Topic, read: (sync: Sync) => Value): Value {
+  const sync = useSync()
+  const subscribe = useCallback((listener: () => void) => sync.subscribe(topic, listener), [sync, topic])
+  const value = () => read(sync)
+  return useSyncExternalStore(subscribe, value, value)
+}
+
+export const useConnection = (): Connection => useTopic('connection', (sync) => sync.connection())
+export const useConversations = (): readonly Mine[] =>
+  useTopic('conversations', (sync) => sync.conversations())
+export const useConversation = (id: Id): Mine | undefined =>
+  useTopic(`conversation/${id}`, (sync) => sync.conversation(id))
+export const useTimeline = (id: Id): Timeline => useTopic(`timeline/${id}`, (sync) => sync.timeline(id))
+export const useThread = (id: Id, root: Id): Thread =>
+  useTopic(`thread/${id}/${root}`, (sync) => sync.thread(id, root))
+export const useTyping = (id: Id): readonly Typing[] => useTopic(`typing/${id}`, (sync) => sync.typingIn(id))
+export const useFollowedThreads = (): readonly FollowedThread[] =>
+  useTopic('followed-threads', (sync) => sync.followedThreads())
+
+/** Whether the list is the whole list: something is held, or the server has said that there is nothing. */
+export function useReady(): boolean {
+  const live = useConnection().state === 'live'
+  return useConversations().length > 0 || live
+}

@@ -1,0 +1,52 @@
+'use client'
+import { classes } from '@parley/ui'
+import dynamic from 'next/dynamic'
+import { useMemo, useState } from 'react'
+import { ConversationView } from '../conversation/conversation-view.tsx'
+import { Sidebar } from '../sidebar/sidebar.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { NothingHere } from './nothing-here.tsx'
+import { usePlace } from './place.ts'
+import { type OpenDialog, type Panel, type Shell, ShellContext } from './shell-context.ts'
+import { StartView } from './start-view.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useTitle } from './use-title.ts'
+
+/** Neither is needed to read and write: both are fetched when they are first opened. */
+const SidePanels = dynamic(() => import('./side-panels.tsx').then((file) => file.SidePanels))
+const Dialogs = dynamic(() => import('./dialogs.tsx').then((file) => file.Dialogs))
+
+/** The three panes. On a phone one of them: the list, the conversation, or what stands beside it. */
+export function AppShell() {
+  const place = usePlace()
+  const [panel, setPanel] = useState<Panel>(null)
+  const [dialog, open] = useState<OpenDialog | null>(null)
+  const shell = useMemo<Shell>(() => ({ panel, setPanel, open }), [panel])
+  useShortcuts(place, shell)
+  useTitle(place)
+  const inside = place.at === 'conversation' ? place : null
+
+  return (
+    <ShellContext value={shell}>
+      <div className="flex h-dvh flex-col overflow-hidden">
+        <ConnectionBanner />
+        <div className="flex min-h-0 flex-1">
+          <Sidebar className={classes(inside && 'max-md:hidden')} />
+          <main className={classes('flex min-w-0 flex-1 flex-col', !inside && 'max-md:hidden')}>
+            {place.at === 'start' && <StartView />}
+            {place.at === 'nowhere' && <NothingHere />}
+            {inside && (
+              <ConversationView
+                key={inside.conversation}
+                conversation={inside.conversation}
+                target={inside.ordinal}
+              />
+            )}
+          </main>
+          {(panel || inside?.root) && <SidePanels place={place} panel={panel} />}
+        </div>
+        {dialog && <Dialogs dialog={dialog} onClose={() => open(null)} />}
+      </div>
+    </ShellContext>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+import type { Id } from '@parley/protocol'
+import { CountBadge, classes } from '@parley/ui'
+import { BellOff, PencilLine } from 'lucide-react'
+import { memo } from 'react'
+import { useHasDraft } from '../composer/drafts.ts'
+import { ConversationIcon } from '../conversation/conversation-icon.tsx'
+import type { Mine } from '../session/sync-port.ts'
+import { pathTo } from '../shell/place.ts'
+import { PlaceLink } from '../shell/place-link.tsx'
+import { isUnread } from './sections.ts'
+
+export const ConversationRow = memo(function ConversationRow({
+  mine,
+  title,
+  me,
+  here,
+}: {
+  mine: Mine
+  title: string
+  me: Id
+  here: boolean
+}) {
+  const { conversation, membership, badge } = mine
+  const bold = isUnread(mine)
+  const draft = useHasDraft(conversation.id) && !here
+  return (
+    <PlaceLink
+      href={pathTo(conversation.id)}
+      aria-current={here ? 'page' : undefined}
+      title={title}
+      className={classes(
+        'flex h-7 items-center gap-2 rounded-sm px-2 pointer-coarse:h-11',
+        here
+          ? 'bg-accent-soft text-accent-text'
+          : bold
+            ? 'text-strong hover:bg-surface-2'
+            : 'text-normal hover:bg-surface-2',
+        bold && 'font-semibold',
+        membership.muted && !here && 'text-muted',
+      )}
+    >
+      <ConversationIcon conversation={conversation} me={me} />
+      <span className="min-w-0 flex-1 truncate" dir="auto">
+        {title}
+      </span>
+      {draft && <PencilLine aria-label="Draft" className="size-3.5 shrink-0 text-muted" />}
+      {membership.muted && <BellOff aria-label="Muted" className="size-3.5 shrink-0 text-muted" />}
+      <CountBadge
+        count={badge}
+        label={
+          conversation.name === null ? `${badge} unread` : badge === 1 ? '1 mention' : `${badge} mentions`
+        }
+      />
+      {bold && badge === 0 && <span className="sr-only">{mine.unread} unread</span>}
+    </PlaceLink>
+  )
+})

@@ -1,0 +1,64 @@
+'use client'
+import { Avatar, type MenuItem, toast } from '@parley/ui'
+import { Keyboard, LogOut, MonitorSmartphone, UserRoundPen } from 'lucide-react'
+import { readError } from '../api/read-error.ts'
+import { useSession } from '../session/use-sync.ts'
+import { MenuButton } from '../shell/menu-button.tsx'
+import { useShell } from '../shell/shell-context.ts'
+import { shortcuts } from '../shell/use-shortcuts.ts'
+
+/** Whose installation this is, and what concerns me. */
+export function SidebarHeader() {
+  const { me, signOut } = useSession()
+  const { open } = useShell()
+  const leave = () =>
+    signOut().catch((error: unknown) => toast({ tone: 'danger', title: readError(error).says }))
+  const items: MenuItem[] = [
+    { kind: 'heading', label: me.email ?? me.name },
+    {
+      kind: 'action',
+      label: 'Profile and theme',
+      icon: UserRoundPen,
+      onSelect: () => open({ kind: 'profile' }),
+    },
+    {
+      kind: 'action',
+      label: 'Where you are signed in',
+      icon: MonitorSmartphone,
+      onSelect: () => open({ kind: 'devices' }),
+    },
+    {
+      kind: 'action',
+      label: 'Keyboard shortcuts',
+      icon: Keyboard,
+      shortcut: shortcuts.help.keys,
+      onSelect: () => open({ kind: 'shortcuts' }),
+    },
+    { kind: 'separator' },
+    { kind: 'action', label: 'Sign out', icon: LogOut, onSelect: leave },
+  ]
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-2 px-3">
+      <MenuButton
+        align="start"
+        items={items}
+        trigger={(attributes) => (
+          <button
+            type="button"
+            {...attributes}
+            aria-label={`${me.name}: profile and settings`}
+            className="-ms-1 flex min-w-0 flex-1 items-center gap-2.5 rounded-sm p-1 text-start hover:bg-surface-2 data-[state=open]:bg-surface-2"
+          >
+            <Avatar id={me.id} name={me.name} size={28} decorative />
+            <span className="min-w-0">
+              <span className="block truncate font-semibold text-strong leading-tight">
+                {me.organisation || 'Parley'}
+              </span>
+              <span className="block truncate text-muted text-xs">{me.name}</span>
+            </span>
+          </button>
+        )}
+      />
+    </header>
+  )
+}

@@ -1,0 +1,104 @@
+'use client'
+import type { Id } from '@parley/protocol'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Virtuoso } from 'react-virtuoso'
+import { isHead } from '../conversation/grouping.ts'
+import { MessageSkeleton } from '../conversation/skeleton-row.tsx'
+import { MessageRow } from '../message/message-row.tsx'
+import { PendingRow } from '../message/pending-row.tsx'
+import type { Thread } from '../session/sync-port.ts'
+import { useSync } from '../session/use-sync.ts'
+
+const page = 50
+
+/** The replies by their ordinals, under the message they answer. */
+export function Replies({
+  thread,
+  conversation,
+  root,
+  top,
+  editing,
+  onEdit,
+  onAtEnd,
+}: {
+  thread: Thread
+  conversation: Id
+  root: Id
+  top: ReactNode
+  editing: Id | null
+  onEdit: (message: Id | null) => void
+  onAtEnd: (atEnd: boolean) => void
+}) {
+  const { replies, pending, epoch } = thread
+  const row = (index: number) => {
+    const ordinal = index + 1
+    if (ordinal > replies) {
+      const mine = pending[ordinal - replies - 1]
+      return mine ? <PendingRow pending={mine} /> : <div className="h-px" />
+    }
+    const message = thread.get(ordinal)
+    if (!message) return <MissingReply {...{ conversation, root, ordinal, epoch }} />
+    return (
+      <MessageRow
+        message={message}
+        head={isHead(message, thread.get(ordinal - 1))}
+        inThread
+        editing={editing === message.id}
+        onEdit={onEdit}
+      />
+    )
+  }
+  const [start] = useState(() => Math.max(0, Math.min(thread.followed?.read ?? replies, replies) - 1))
+  return (
+    <Virtuoso
+      role="log"
+      aria-label="Replies"
+      aria-live="off"
+      className="min-h-0 flex-1"
+      totalCount={replies + pending.length}
+      itemContent={row}
+      initialTopMostItemIndex={replies > 0 ? { index: start, align: 'start' } : 0}
+      atBottomStateChange={onAtEnd}
+      atBottomThreshold={40}
+      followOutput={(end) => (end || pending.length > 0 ? 'auto' : false)}
+      context={{ top, replies }}
+      components={parts}
+    />
+  )
+}
+
+type Context = { top: ReactNode; replies: number }
+
+const parts = {
+  Header: ({ context }: { context?: Context }) =>
+    context && (
+      <>
+        {context.top}
+        <div className="mx-5 my-2 flex items-center gap-3 text-muted text-xs">
+          {context.replies > 0 && `${context.replies} ${context.replies === 1 ? 'reply' : 'replies'}`}
+          <span className="h-px flex-1 bg-line" />
+        </div>
+      </>
+    ),
+  Footer: () => <div className="h-3" />,
+}
+
+function MissingReply({
+  conversation,
+  root,
+  ordinal,
+  epoch,
+}: {
+  conversation: Id
+  root: Id
+  ordinal: number
+  epoch: number
+}) {
+  const sync = useSync()
+  const from = ordinal - ((ordinal - 1) % page)
+  useEffect(() => {
+    // Not answered: it stays a skeleton until the next epoch or sight of it.
+    void sync.ensureThread(conversation, root, from, from + page - 1).catch(() => {})
+  }, [sync, conversation, root, from, epoch])
+  return <MessageSkeleton width="w-1/2" />
+}
