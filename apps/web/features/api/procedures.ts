@@ -1,81 +1,55 @@
+import type { AppRouter } from '@parley/api/client'
 import type { ConversationKind, Id } from '@parley/protocol'
+import type { inferProcedureInput, inferProcedureOutput } from '@trpc/server'
 
-/** What everybody in the organisation sees of a person. */
-export type PersonCard = {
-  id: Id
-  name: string
-  title: string
-  kind: 'person' | 'bot'
-  status: 'active' | 'invited' | 'imported' | 'deactivated'
-}
+type Rooms = AppRouter['_def']['record']
+type Served = {
+  [Room in keyof Rooms & string]: `${Room}.${keyof Rooms[Room] & string}`
+}[keyof Rooms & string]
 
-export type Me = {
-  id: Id
-  email: string | null
-  name: string
-  title: string
-  role: string
-  session: Id
-  organisation: string
-  permissions: Record<string, boolean>
-}
+type At<Path extends string> = Path extends `${infer Room extends keyof Rooms & string}.${infer Verb}`
+  ? Verb extends keyof Rooms[Room]
+    ? Rooms[Room][Verb]
+    : never
+  : never
 
-export type SessionView = {
-  id: Id
-  device: { id: Id; name: string; push: boolean }
-  method: string
-  address: string
-  startedAt: number
-  lastUsedAt: number
-  expiresAt: number
-  current: boolean
-}
+type KindOf<Procedure> = Procedure extends { _def: { type: infer Kind } } ? Kind : never
 
-export type BrowsedChannel = {
-  id: Id
-  name: string | null
-  topic: string
-  memberCount: number
-  joined: boolean
-  archived?: boolean
-}
+/** Every procedure that the server has, as it declares them. Times in Unix milliseconds. */
+export type Procedures = {
+  [Path in Served]: {
+    kind: KindOf<At<Path>>
+    input: NonNullable<inferProcedureInput<At<Path>>>
+    output: inferProcedureOutput<At<Path>>
+  }
+} & Planned
 
-export type SearchHit = {
-  message: Id
-  conversation: Id
-  seq: number
-  ordinal: number
-  root: Id | null
-  sender: Id
-  at: number
-  /** Plain text, the words that matched between « and ». */
-  snippet: string
-}
+export type PersonCard = Procedures['people.search']['output'][number]
+export type Me = Procedures['people.me']['output']
+export type SessionView = Procedures['session.listMine']['output'][number]
+export type BrowsedChannel = Procedures['conversations.browse']['output']['items'][number]
+export type SearchHit = Procedures['messages.search']['output']['items'][number]
 
 type Page<T> = { items: T[]; next: string | null }
 type Query<I, O> = { kind: 'query'; input: I; output: O }
 type Mutation<I, O> = { kind: 'mutation'; input: I; output: O }
 
-/** The procedures that this client calls. Times in Unix milliseconds. */
-export type Procedures = {
-  'organisation.setupState': Query<Record<string, never>, { needed: boolean; organisation: string | null }>
-  'account.invitation': Query<
-    { token: string },
-    { email: string; name: string; organisation: string; expiresAt: number; minimumLength: number }
-  >
-  'people.me': Query<Record<string, never>, Me>
-  'people.search': Query<{ text: string; limit?: number }, PersonCard[]>
-  'people.byIds': Mutation<{ ids: Id[] }, PersonCard[]>
-  'people.updateProfile': Mutation<{ name?: string; title?: string }, unknown>
-  'session.listMine': Query<Record<string, never>, SessionView[]>
-  'session.revokeMine': Mutation<{ session: Id }, unknown>
-  'session.revokeMyOthers': Mutation<Record<string, never>, { ended: Id[] }>
-  'session.connect': Query<Record<string, never>, { ticket: string; addresses: string[] }>
+type Planned = {
   'conversations.create': Mutation<
     { kind: ConversationKind; name?: string; topic?: string; people?: Id[] },
     { id: Id }
   >
-  'conversations.browse': Query<{ query?: string; cursor?: string }, Page<BrowsedChannel>>
+  'conversations.browse': Query<
+    { query?: string; cursor?: string },
+    Page<{
+      id: Id
+      name: string | null
+      topic: string
+      memberCount: number
+      joined: boolean
+      archived?: boolean
+    }>
+  >
   'conversations.join': Mutation<{ conversation: Id }, unknown>
   'conversations.leave': Mutation<{ conversation: Id }, unknown>
   'conversations.invite': Mutation<{ conversation: Id; people: Id[] }, unknown>
@@ -91,7 +65,20 @@ export type Procedures = {
   'conversations.archive': Mutation<{ conversation: Id; archived: boolean }, unknown>
   'conversations.openDirect': Mutation<{ people: Id[] }, { id: Id }>
   'conversations.setMine': Mutation<{ conversation: Id; muted?: boolean; favourite?: boolean }, unknown>
-  'messages.search': Query<{ query: string; conversation?: Id; cursor?: string }, Page<SearchHit>>
+  'messages.search': Query<
+    { query: string; conversation?: Id; cursor?: string },
+    Page<{
+      message: Id
+      conversation: Id
+      seq: number
+      ordinal: number
+      root: Id | null
+      sender: Id
+      at: number
+      /** Plain text, the words that matched between « and ». */
+      snippet: string
+    }>
+  >
 }
 
 type PathsOf<Kind> = {

@@ -13,16 +13,10 @@ type State =
   | { at: 'open'; invitation: Procedures['account.invitation']['output'] }
   | { at: 'shut'; failure: Failure }
 
-const incomplete: Failure = {
-  code: 'bad_input',
-  says: 'The link is not complete. Open it from your invitation again, or ask whoever invited you for a new one.',
-}
-
 /** The end of an invitation link: a name and a password make it an account. */
 export function AcceptInvitation({ token }: { token: string }) {
-  const [state, setState] = useState<State>(token ? { at: 'looking' } : { at: 'shut', failure: incomplete })
+  const [state, setState] = useState<State>({ at: 'looking' })
   useEffect(() => {
-    if (!token) return
     ask('account.invitation', { token })
       .then((invitation) => setState({ at: 'open', invitation }))
       .catch((error: unknown) => setState({ at: 'shut', failure: readError(error) }))
