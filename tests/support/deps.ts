@@ -4,7 +4,7 @@ import type { Deps } from '@parley/domain/deps'
 import type { Job } from '@parley/domain/jobs'
 import { messageWriter } from '@parley/domain/messages/writer'
 import type { Mail } from '@parley/domain/ports'
-import type { Publication } from '@parley/domain/publication'
+import type { OutboxPayload, Publication } from '@parley/domain/publication'
 import { idSource } from '@parley/protocol'
 import { memoryLimiter } from './memory-limiter.ts'
 import { testDatabase } from './test-database.ts'
@@ -14,6 +14,7 @@ export type TestDeps = {
   db: Database
   /** What was told, in order; jobs that were queued; mail that was sent at once. */
   published: Publication[]
+  republished: OutboxPayload[]
   jobs: Job[]
   mail: Mail[]
   /** What was logged as an error or a warning: a test that expects none can say so. */
@@ -31,6 +32,7 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
   const database = await testDatabase()
   const db = openDatabase(database.url, { max: 8 })
   const published: Publication[] = []
+  const republished: OutboxPayload[] = []
   const jobs: Job[] = []
   const mail: Mail[] = []
   const logged: TestDeps['logged'] = []
@@ -45,7 +47,10 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
     newId: idSource(1),
     now: () => clock.now,
     limiter: memoryLimiter(() => clock.now),
-    publisher: { publish: async (publication: Publication) => void published.push(publication) },
+    publisher: {
+      publish: async (publication: Publication) => void published.push(publication),
+      republish: async (payload: OutboxPayload) => void republished.push(payload),
+    },
     queue: {
       add: async (more: Job[]) => void jobs.push(...more),
       remove: async (name: Job['name'], id: string) => {
@@ -78,7 +83,7 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
     await db.close()
     await database.drop()
   }
-  return { deps, db, published, jobs, mail, logged, clock, close }
+  return { deps, db, published, republished, jobs, mail, logged, clock, close }
 }
 
 /** A port that this test has no use for: using it says so. */

@@ -19,6 +19,8 @@ export type Config = {
   outboundAllow: string[]
   port: number | null
   host: string
+  /** How many proxies of our own stand in front of web and console and add to X-Forwarded-For. */
+  trustedProxies: number
   /** This process among all, in logs and lists. */
   node: string
 }
@@ -70,6 +72,11 @@ const FIELDS = {
     .default('parley:'),
   PORT: zPort.optional(),
   PARLEY_HOST: z.string().default('127.0.0.1'),
+  PARLEY_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^\d$/, 'must be the number of proxies in front, 0 to 9')
+    .default('0')
+    .transform(Number),
   PARLEY_NODE: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'may hold letters, digits and _ . - only, at most 64')
@@ -141,6 +148,7 @@ export function readConfig(env: Environment = process.env): Config {
     outboundAllow: parsed.PARLEY_OUTBOUND_ALLOW,
     port: parsed.PORT ?? null,
     host: parsed.PARLEY_HOST,
+    trustedProxies: parsed.PARLEY_TRUSTED_PROXIES,
     node:
       parsed.PARLEY_NODE ??
       `${hostname()

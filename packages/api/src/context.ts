@@ -1,5 +1,6 @@
 import type { Actor } from '@parley/domain'
 import type { Deps } from '@parley/domain/deps'
+import type { Checks } from '@parley/domain/readiness'
 
 /** Who a bearer token is (RFC 6750 §2.1): null when it is unknown, expired or revoked. */
 export type AuthenticateToken = (
@@ -16,5 +17,5 @@ export type ApiContext = {
   /** The address at the other end of the socket. */
   peer(request: Request): string
   /** What must answer for this process to be ready, by name; each throws when it does not. */
-  checks: Record<string, () => Promise<void>>
+  checks: Checks
 }

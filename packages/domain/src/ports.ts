@@ -2,18 +2,25 @@ import type { Readable } from 'node:stream'
 import type { Id } from '@parley/protocol'
 import type { Job } from './jobs.ts'
 import type { LimitName } from './limits.ts'
-import type { Publication } from './publication.ts'
+import type { OutboxPayload, Publication } from './publication.ts'
 
 /** What the domain asks of the world outside. Implemented in packages/adapters. */
 
 export type Limiter = {
   /** Takes one point; answers the seconds to wait when there is none left, else null. */
   take(limit: LimitName, key: string): Promise<number | null>
+  /** What is left and in how many seconds the count begins anew, without taking any; null for what has no limit. */
+  standing(limit: LimitName, key: string): Promise<Standing | null>
 }
+
+/** `points` in every `seconds`, of which `remaining` are left; `reset`: seconds until the present window ends. */
+export type Standing = { points: number; seconds: number; remaining: number; reset: number }
 
 export type Publisher = {
   /** Tells every realtime node. Resolves when handed over; throws when it could not be. */
   publish(publication: Publication): Promise<void>
+  /** Tells every realtime node how far things went; clients fetch the rest. Throws when it could not. */
+  republish(payload: OutboxPayload): Promise<void>
 }
 
 export type Queue = {

@@ -13,7 +13,12 @@ const HAND_OVER_MS = 40
 /** Outbox rows remembered for removal; past it they are left to the relay. */
 const PUBLISHED_ROWS = 10_000
 
-export function downstream(deps: { publisher: Publisher; queue: Queue; log: Log; db: { sql: Sql } }) {
+export function downstream(deps: {
+  publisher: Pick<Publisher, 'publish'>
+  queue: Queue
+  log: Log
+  db: { sql: Sql }
+}) {
   let published: Id[] = []
   let pending: { changes: Jobs['messages.changed']['changes']; outbox: Id }[] = []
   let timer: NodeJS.Timeout | null = null

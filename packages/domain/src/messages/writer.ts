@@ -48,7 +48,13 @@ const REFUSED = { absent: 'not_found', archived: 'conflict', files: 'bad_input' 
   ErrorCode
 >
 
-type WriterDeps = { db: Database; newId: () => Id; publisher: Publisher; queue: Queue; log: Log }
+type WriterDeps = {
+  db: Database
+  newId: () => Id
+  publisher: Pick<Publisher, 'publish'>
+  queue: Queue
+  log: Log
+}
 
 export function messageWriter(deps: WriterDeps): MessageWriter {
   let waiting: Waiting[] = []
