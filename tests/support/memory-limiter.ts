@@ -15,5 +15,15 @@ export function memoryLimiter(now: () => Date): Limiter {
       windows.set(`${limit} ${key}`, current)
       return current.taken > row.points ? Math.ceil(row.seconds - (at - current.began) / 1_000) : null
     },
+    async standing(limit, key) {
+      const row = RATE_LIMITS[limit]
+      if (!row) return null
+      const at = now().getTime()
+      const window = windows.get(`${limit} ${key}`)
+      const left = window ? row.seconds - (at - window.began) / 1_000 : 0
+      const taken = window && left > 0 ? window.taken : 0
+      const reset = Math.ceil(left > 0 ? left : row.seconds)
+      return { ...row, remaining: Math.max(0, row.points - taken), reset }
+    },
   }
 }

@@ -2,7 +2,7 @@ import { RATE_LIMITS } from '@parley/domain/limits'
 import type { Limiter, Log } from '@parley/domain/ports'
 import type { Redis } from 'ioredis'
 import { memoryLimiter } from './limiter/memory-limiter.ts'
-import { TAKE_POINT } from './limiter/sliding-window.ts'
+import { POINTS_LEFT, TAKE_POINT } from './limiter/sliding-window.ts'
 
 /** A limiter must not be what makes everything slow: after this it counts by itself, and asks again a little later. */
 const ANSWER_MS = 300
@@ -16,11 +16,10 @@ export function redisLimiter(redis: Redis, log: Log): Limiter {
   const memory = memoryLimiter()
   let askAgainAt = 0
 
-  async function ask(key: string, points: number, seconds: number): Promise<number | null> {
+  async function ask(script: string, key: string, points: number, seconds: number): Promise<unknown> {
     if (redis.status !== 'ready' || performance.now() < askAgainAt) return null
     try {
-      const answer = redis.eval(TAKE_POINT, 1, `limit:${key}`, points, seconds * 1_000)
-      return Number(await within(ANSWER_MS, answer))
+      return await within(ANSWER_MS, redis.eval(script, 1, `limit:${key}`, points, seconds * 1_000))
     } catch (error) {
       askAgainAt = performance.now() + ASK_AGAIN_MS
       if (!alone) log.error('the limiter had no answer from Redis', error)
@@ -34,7 +33,8 @@ export function redisLimiter(redis: Redis, log: Log): Limiter {
       const limit = RATE_LIMITS[name]
       if (limit === null) return null
       const counted = `${name}:${key}`
-      let waitMs = await ask(counted, limit.points, limit.seconds)
+      const answer = await ask(TAKE_POINT, counted, limit.points, limit.seconds)
+      let waitMs = answer === null ? null : Number(answer)
       if ((waitMs === null) !== alone) {
         alone = waitMs === null
         if (alone) log.warn('rate limits are counted by this process alone until Redis is back')
@@ -44,7 +44,20 @@ export function redisLimiter(redis: Redis, log: Log): Limiter {
       waitMs ??= memory.take(counted, limit)
       return waitMs > 0 ? Math.ceil(waitMs / 1_000) : null
     },
+    async standing(name, key) {
+      const limit = RATE_LIMITS[name]
+      if (limit === null) return null
+      const counted = `${name}:${key}`
+      const answer = await ask(POINTS_LEFT, counted, limit.points, limit.seconds)
+      const { remaining, resetMs } = answer === null ? memory.left(counted, limit) : toLeft(answer)
+      return { ...limit, remaining, reset: Math.ceil(resetMs / 1_000) }
+    },
   }
+}
+
+function toLeft(answer: unknown): { remaining: number; resetMs: number } {
+  const [remaining, resetMs] = answer as [number, number]
+  return { remaining, resetMs }
 }
 
 async function within<T>(ms: number, answer: Promise<T>): Promise<T> {

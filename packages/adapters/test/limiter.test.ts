@@ -124,6 +124,27 @@ test('Redis counts as the process does', async () => {
   await closeRedis(redis)
 })
 
+test('how much is left is told without taking any, the same with Redis and without', async () => {
+  const { url, prefix } = testRedis()
+  const { log } = listening()
+  const redis = await openRedis(url, { name: 'test', keyPrefix: prefix, log })
+  const limiter = redisLimiter(redis, log)
+  const left = async () => (await limiter.standing('signIn', 'mallory'))!
+  expect(await left()).toMatchObject({ ...RATE_LIMITS.signIn, remaining: POINTS })
+  for (let i = 0; i < 3; i++) await limiter.take('signIn', 'mallory')
+  expect((await left()).remaining).toBe(POINTS - 3)
+  expect((await left()).remaining).toBe(POINTS - 3)
+  for (let i = 0; i < POINTS; i++) await limiter.take('signIn', 'mallory')
+  expect((await left()).remaining).toBe(0)
+  expect((await left()).reset).toBeLessThanOrEqual(RATE_LIMITS.signIn.seconds)
+  expect(await limiter.standing('none', 'mallory')).toBeNull()
+  await closeRedis(redis)
+  const memory = memoryLimiter()
+  for (let i = 0; i < 3; i++) memory.take('mallory', { points: 5, seconds: 3_600 })
+  expect(memory.left('mallory', { points: 5, seconds: 3_600 }).remaining).toBe(2)
+  expect(memory.left('alice', { points: 5, seconds: 3_600 }).remaining).toBe(5)
+})
+
 test('a flood of addresses grows no memory', () => {
   const limiter = memoryLimiter(Date.now, 100)
   for (let i = 0; i < 5_000; i++) limiter.take(`address-${i}`, { points: 5, seconds: 60 })

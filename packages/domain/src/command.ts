@@ -30,8 +30,8 @@ type Declared<Input, Scope> = {
   input: z.ZodType<Input>
   access: Access<Input, Scope>
   limit: LimitName
-  /** The scope that a token needs; `never`: tokens may not. */
-  tokens: TokenScope | 'never'
+  /** The scope that a token needs; `any`: every token may; `never`: tokens may not. */
+  tokens: TokenScope | 'any' | 'never'
 }
 export type Command<Input, Scope, Result> = Declared<Input, Scope> & {
   kind: 'command'
@@ -92,11 +92,7 @@ export async function perform<Input, Result>(
   deps: Deps,
 ): Promise<Result> {
   const input = parse(act, raw)
-  if (actor.kind === 'token' && (act.tokens === 'never' || !actor.scopes.includes(act.tokens)))
-    throw new ParleyError(
-      'scope_missing',
-      act.tokens === 'never' ? 'Tokens may not do this.' : `The token lacks the scope ${act.tokens}.`,
-    )
+  if (actor.kind === 'token') requireScope(act.tokens, actor.scopes)
   await limit(act.limit, actor, deps)
   try {
     switch (act.kind) {
@@ -120,6 +116,12 @@ function parse<Input>(act: Act<Input>, raw: unknown): Input {
   const [issue] = parsed.error.issues
   const field = issue?.path.join('.') ?? ''
   throw new ParleyError('bad_input', field ? `${field}: ${issue?.message}` : issue?.message, { field })
+}
+
+function requireScope(needed: Declared<never, never>['tokens'], scopes: readonly TokenScope[]): void {
+  if (needed === 'any') return
+  if (needed === 'never') throw new ParleyError('scope_missing', 'Tokens may not do this.')
+  if (!scopes.includes(needed)) throw new ParleyError('scope_missing', `The token lacks the scope ${needed}.`)
 }
 
 async function limit(name: LimitName, actor: Actor, deps: Deps): Promise<void> {

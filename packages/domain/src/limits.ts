@@ -15,6 +15,8 @@ export const RATE_LIMITS = {
   /** By address, behind which a whole office may be; what is presented cannot be guessed. */
   refresh: { points: 1_200, seconds: 60 },
   invitation: { points: 600, seconds: 3_600 },
+  /** By address: tokens and webhook addresses that are nobody's. One that is somebody's is not counted. */
+  badToken: { points: 30, seconds: 60 },
   webhook: { points: 120, seconds: 60 },
 } as const satisfies Record<string, { points: number; seconds: number } | null>
 export type LimitName = keyof typeof RATE_LIMITS

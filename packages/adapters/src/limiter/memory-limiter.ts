@@ -1,4 +1,4 @@
-import { type Counter, type Limit, takePoint } from './sliding-window.ts'
+import { type Counter, type Limit, pointsLeft, takePoint } from './sliding-window.ts'
 
 /** Counters kept when Redis is away. Past that the longest unused goes. */
 const COUNTERS = 20_000
@@ -15,6 +15,7 @@ export function memoryLimiter(now: () => number = Date.now, bound = COUNTERS) {
       if (counters.size > bound) counters.delete(counters.keys().next().value!)
       return waitMs
     },
+    left: (key: string, limit: Limit) => pointsLeft(counters.get(key), limit, now()),
     clear: () => counters.clear(),
     size: () => counters.size,
   }

@@ -20,6 +20,20 @@ export function takePoint(
   return { counter: moved, waitMs: waitFor(moved, points, length, into) }
 }
 
+/** What is left of a counter at `now`, whole points, and the milliseconds until its window ends. Takes none. */
+export function pointsLeft(
+  counter: Counter | undefined,
+  { points, seconds }: Limit,
+  now: number,
+): { remaining: number; resetMs: number } {
+  const length = seconds * 1_000
+  const window = Math.floor(now / length)
+  const into = now - window * length
+  const { current, before } = rolled(counter, window)
+  const used = current + (before * (length - into)) / length
+  return { remaining: Math.max(0, Math.floor(points - used)), resetMs: length - into }
+}
+
 function rolled(counter: Counter | undefined, window: number): Counter {
   if (!counter || counter.window < window - 1) return { window, current: 0, before: 0 }
   if (counter.window === window - 1) return { window, current: 0, before: counter.current }
@@ -52,3 +66,17 @@ local wait
 if current < points then wait = length - into - (points - 1 - current) * length / before
 else wait = length - into + length - (points - 1) * length / current end
 return math.ceil(wait)`
+
+/** `pointsLeft` on Redis: answers whole points left, and milliseconds until the window ends. */
+export const POINTS_LEFT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local points, length = tonumber(ARGV[1]), tonumber(ARGV[2])
+local window = math.floor(now / length)
+local into = now - window * length
+local kept = redis.call('HMGET', KEYS[1], 'w', 'c', 'b')
+local was, current, before = tonumber(kept[1]), tonumber(kept[2] or 0), tonumber(kept[3] or 0)
+if not was or was < window - 1 then current, before = 0, 0
+elseif was == window - 1 then current, before = 0, current end
+local left = math.floor(points - current - before * (length - into) / length)
+return { math.max(0, left), length - into }`

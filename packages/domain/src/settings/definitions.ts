@@ -14,7 +14,7 @@ const number = (o: {
   fallback: number
 }) => ({ kind: 'number' as const, ...o, schema: z.int().min(o.minimum).max(o.maximum) })
 
-export type SettingGroup = 'sessions' | 'passwords' | 'invitations'
+export type SettingGroup = 'sessions' | 'passwords' | 'invitations' | 'integrations'
 
 export const SETTINGS = {
   'sessions.idleHours': number({
@@ -61,6 +61,15 @@ export const SETTINGS = {
     minimum: 1,
     maximum: 30,
     fallback: 7,
+  }),
+  'tokens.maximumDays': number({
+    group: 'integrations',
+    title: 'Longest life of an API token',
+    says: 'A token expires at most this long after it was made, and its bot then needs a new one. Holds for tokens made after the change.',
+    unit: 'days',
+    minimum: 1,
+    maximum: 365,
+    fallback: 90,
   }),
 } as const
 
