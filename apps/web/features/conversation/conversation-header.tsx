@@ -1,6 +1,15 @@
 'use client'
 import { formatNumber, IconButton, type MenuItem, useUiLocale } from '@parley/ui'
-import { ArrowLeft, EllipsisVertical, Info, LogOut, Search, UserPlus, Users } from 'lucide-react'
+import {
+  ArrowLeft,
+  CalendarSearch,
+  EllipsisVertical,
+  Info,
+  LogOut,
+  Search,
+  UserPlus,
+  Users,
+} from 'lucide-react'
 import { act } from '../api/client.ts'
 import { tellFailure } from '../message/tell-failure.ts'
 import type { Mine } from '../session/sync-port.ts'
@@ -8,6 +17,7 @@ import { useMe } from '../session/use-sync.ts'
 import { MenuButton } from '../shell/menu-button.tsx'
 import { go } from '../shell/place.ts'
 import { useShell } from '../shell/shell-context.ts'
+import { shortcuts } from '../shell/use-shortcuts.ts'
 import { ConversationIcon } from './conversation-icon.tsx'
 import { isChannel } from './titles.ts'
 
@@ -24,6 +34,14 @@ export function ConversationHeader({ mine, title }: { mine: Mine; title: string 
     void act('conversations.setMine', { conversation: conversation.id, ...change }).catch(tellFailure)
 
   const items: MenuItem[] = [
+    {
+      kind: 'action',
+      label: 'Jump to a day or the beginning',
+      icon: CalendarSearch,
+      shortcut: shortcuts.jump.keys,
+      onSelect: () => open({ kind: 'jump', conversation: conversation.id }),
+    },
+    { kind: 'separator' },
     {
       kind: 'toggle',
       label: 'Favourite',

@@ -2,6 +2,7 @@
 import type { Message } from '@parley/protocol'
 import { classes, formatDay, useUiLocale } from '@parley/ui'
 import type { ReactNode } from 'react'
+import { useShell } from '../shell/shell-context.ts'
 import { sameDay } from './grouping.ts'
 
 /** A message under the day that begins with it, and under "new". */
@@ -19,6 +20,7 @@ export function Divided({
   children: ReactNode
 }) {
   const { locale, timeZone } = useUiLocale()
+  const { open } = useShell()
   const day = first || (before !== undefined && !sameDay(before.at, message.at))
   if (!day && !isNew) return children
   return (
@@ -31,9 +33,16 @@ export function Divided({
       >
         <span className={classes('h-px flex-1', isNew ? 'bg-danger' : 'bg-line')} />
         {day && (
-          <time dateTime={new Date(message.at).toISOString()} className="font-medium">
-            {formatDay(new Date(message.at), new Date(), locale, timeZone)}
-          </time>
+          <button
+            type="button"
+            title="Jump to a day or the beginning"
+            onClick={() => open({ kind: 'jump', conversation: message.conversation })}
+            className="rounded-full px-2 py-1 font-medium hover:bg-surface-2 hover:text-strong"
+          >
+            <time dateTime={new Date(message.at).toISOString()}>
+              {formatDay(new Date(message.at), new Date(), locale, timeZone)}
+            </time>
+          </button>
         )}
         {day && <span className={classes('h-px flex-1', isNew ? 'bg-danger' : 'bg-line')} />}
         {isNew && <span className="font-semibold">New</span>}

@@ -1,11 +1,12 @@
 'use client'
 import type { Id } from '@parley/protocol'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import { MessageRow } from '../message/message-row.tsx'
 import { PendingRow } from '../message/pending-row.tsx'
 import type { Mine } from '../session/sync-port.ts'
 import { useSync, useTimeline } from '../session/use-sync.ts'
+import { go, pathTo, pathToMessage } from '../shell/place.ts'
 import { Divided } from './divided.tsx'
 import { isHead } from './grouping.ts'
 import { HistorySkeleton } from './history-skeleton.tsx'
@@ -13,9 +14,11 @@ import { HistoryStart } from './history-start.tsx'
 import { JumpPill } from './jump-pill.tsx'
 import { SkeletonRow } from './skeleton-row.tsx'
 import { useHighlight } from './use-highlight.ts'
+import { useHistoryKeys } from './use-history-keys.ts'
 import { useMarkRead } from './use-mark-read.ts'
 import { useNewLine } from './use-new-line.ts'
 import { useOpening } from './use-opening.ts'
+import { useTarget } from './use-target.ts'
 
 /** Drawn beyond both edges, so that scrolling meets finished rows. Pixels. */
 const beyond = { top: 800, bottom: 600 }
@@ -51,12 +54,18 @@ export function History({
   useMarkRead(mine, atEnd && opening.ready)
 
   const total = roots - floor + pending.length
-  const shown = useRef(target)
-  useEffect(() => {
-    if (target === undefined || target === shown.current) return
-    shown.current = target
-    list.current?.scrollToIndex({ index: target - floor - 1, align: 'center' })
-  }, [target, floor])
+  const toPresent = useCallback(() => {
+    void sync.ensure(conversation.id, Math.max(floor + 1, roots - 50), roots).catch(() => {})
+    list.current?.scrollToIndex({ index: 'LAST', align: 'end' })
+  }, [sync, conversation.id, floor, roots])
+  useTarget(mine, target, list)
+  useHistoryKeys(
+    useCallback(() => go(pathToMessage(conversation.id, floor + 1)), [conversation.id, floor]),
+    useCallback(() => {
+      go(pathTo(conversation.id))
+      toPresent()
+    }, [conversation.id, toPresent]),
+  )
 
   const row = useCallback(
     (index: number) => {
@@ -111,16 +120,7 @@ export function History({
         context={{ mine, title }}
         components={parts}
       />
-      {!atEnd && (
-        <JumpPill
-          mine={mine}
-          onJump={() => {
-            const near = Math.max(floor + 1, roots - 50)
-            void sync.ensure(conversation.id, near, Math.max(near, roots)).catch(() => {})
-            list.current?.scrollToIndex({ index: 'LAST', align: 'end' })
-          }}
-        />
-      )}
+      {!atEnd && <JumpPill mine={mine} onJump={toPresent} />}
     </div>
   )
 }

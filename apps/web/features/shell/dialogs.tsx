@@ -16,6 +16,7 @@ const ChannelDetails = dynamic(() =>
   import('../channels/channel-details.tsx').then((file) => file.ChannelDetails),
 )
 const LeaveDialog = dynamic(() => import('../channels/leave-dialog.tsx').then((file) => file.LeaveDialog))
+const JumpDialog = dynamic(() => import('../conversation/jump-dialog.tsx').then((file) => file.JumpDialog))
 const InviteDialog = dynamic(() => import('../people/invite-dialog.tsx').then((file) => file.InviteDialog))
 const NewMessage = dynamic(() => import('../people/new-message.tsx').then((file) => file.NewMessage))
 const DevicesDialog = dynamic(() => import('../people/devices-dialog.tsx').then((file) => file.DevicesDialog))
@@ -51,5 +52,7 @@ function Opened({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }
       return <ChannelDetails conversation={dialog.conversation} onClose={onClose} />
     case 'leave':
       return <LeaveDialog conversation={dialog.conversation} onClose={onClose} />
+    case 'jump':
+      return <JumpDialog conversation={dialog.conversation} onClose={onClose} />
   }
 }

@@ -1,7 +1,7 @@
 'use client'
 import type { Id } from '@parley/protocol'
 import { usePathname } from 'next/navigation'
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 
 /** Where in the application somebody is. `ordinal`: a root message's place in its conversation. */
 export type Place =
@@ -33,7 +33,24 @@ export function usePlace(): Place {
   return useMemo(() => placeOf(path), [path])
 }
 
+let visits = 0
+const visitors = new Set<() => void>()
+const onVisit = (listener: () => void) => {
+  visitors.add(listener)
+  return () => visitors.delete(listener)
+}
+
+/** Grows whenever somebody is led to a place, be it the same as before: a link must work twice. */
+export const useVisits = (): number =>
+  useSyncExternalStore(
+    onVisit,
+    () => visits,
+    () => 0,
+  )
+
 /** Goes there without asking the server: the shell is the same for every place. */
 export function go(path: string): void {
   if (path !== window.location.pathname) window.history.pushState(null, '', path)
+  visits++
+  for (const listener of visitors) listener()
 }

@@ -14,6 +14,7 @@ export type OpenDialog =
   | { kind: 'invite'; conversation: Id }
   | { kind: 'channel-details'; conversation: Id }
   | { kind: 'leave'; conversation: Id }
+  | { kind: 'jump'; conversation: Id }
 
 export type Shell = {
   panel: Panel

@@ -12,6 +12,8 @@ export const shortcuts = {
   next: { keys: 'Alt+↓', says: 'Next conversation' },
   previous: { keys: 'Alt+↑', says: 'Previous conversation' },
   nextUnread: { keys: 'Alt+Shift+↓', says: 'Next unread conversation' },
+  ends: { keys: 'Home / End', says: 'To the first message, or back to the present' },
+  jump: { keys: 'Mod+Shift+J', says: 'Jump to a day' },
   escape: { keys: 'Escape', says: 'Close what is beside the conversation, or mark it read' },
   send: { keys: 'Enter', says: 'Send the message' },
   newline: { keys: 'Shift+Enter', says: 'Begin a new line' },
@@ -49,13 +51,15 @@ export function useShortcuts(place: Place, { panel, setPanel, open }: Shell): vo
             ? () => open({ kind: 'shortcuts' })
             : mod && event.shiftKey && key === 'f'
               ? () => setPanel({ kind: 'search' })
-              : event.altKey && key === 'arrowdown'
-                ? () => step(1, event.shiftKey)
-                : event.altKey && key === 'arrowup'
-                  ? () => step(-1, event.shiftKey)
-                  : key === 'escape' && !document.querySelector('[role="dialog"],[role="menu"]')
-                    ? closeOrRead
-                    : null
+              : mod && event.shiftKey && key === 'j' && here
+                ? () => open({ kind: 'jump', conversation: here.conversation })
+                : event.altKey && key === 'arrowdown'
+                  ? () => step(1, event.shiftKey)
+                  : event.altKey && key === 'arrowup'
+                    ? () => step(-1, event.shiftKey)
+                    : key === 'escape' && !document.querySelector('[role="dialog"],[role="menu"]')
+                      ? closeOrRead
+                      : null
       if (!done) return
       event.preventDefault()
       done()
