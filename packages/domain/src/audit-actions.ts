@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = {
   'retention_policy.changed': 'changed the retention of',
   'retention.run_started': 'started the retention run',
   'retention.run_finished': 'finished the retention run',
+  'retention.run_cancelled': 'cancelled the retention run',
   'audit.read': 'read the audit log',
   'audit.exported': 'exported the audit log',
   'audit.export_downloaded': 'downloaded the audit export',

@@ -2,6 +2,7 @@ import { router } from '../trpc.ts'
 import { account } from './account.ts'
 import { organisation } from './organisation.ts'
 import { people } from './people.ts'
+import { retention } from './retention.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 
@@ -10,6 +11,7 @@ export const appRouter = router({
   account,
   organisation,
   people,
+  retention,
   session,
   settings,
 })

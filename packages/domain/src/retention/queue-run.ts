@@ -1,0 +1,31 @@
+import { type Id, ParleyError } from '@parley/protocol'
+import type { Run } from '../command.ts'
+
+/**
+ * Queues a run, unless one is under way.
+ * @throws ParleyError('conflict')
+ */
+export async function queueRun(
+  { tx, deps, tell }: Pick<Run<unknown>, 'tx' | 'deps' | 'tell'>,
+  startedBy: Id | null,
+): Promise<Id> {
+  await tx.sql`SELECT pg_advisory_xact_lock(hashtext('retention_runs'))`
+  const [active] = await tx.sql`SELECT id FROM retention_runs WHERE state IN ('queued', 'running')`
+  if (active) throw new ParleyError('conflict', 'A run is under way already. Wait for it, or cancel it.')
+  const run = deps.newId()
+  await tx.sql`
+    INSERT INTO retention_runs (id, started_by, started_at) VALUES (${run}, ${startedBy}, ${deps.now()})`
+  tell.job(jobOf(run))
+  return run
+}
+
+/** The same job twice is one, as long as it is queued. */
+export const jobOf = (run: Id) =>
+  ({ name: 'retention.run', payload: { run }, id: `retention-${run}` }) as const
+
+export const startedAudit = (run: Id, by: 'a person' | 'the schedule') =>
+  ({
+    action: 'retention.run_started',
+    entity: { kind: 'retention_run', id: run },
+    after: { by },
+  }) as const
