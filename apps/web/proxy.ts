@@ -1,16 +1,9 @@
-import { contentSecurityPolicy, makeNonce } from '@parley/ui/shell/security-headers'
+import { pagePolicy } from '@parley/ui/shell/security-headers'
 import { type NextRequest, NextResponse } from 'next/server'
 
-/** Gives every page a policy of its own. Next reads the nonce from the request's header and puts it on its scripts. */
 export function proxy(request: NextRequest) {
-  const policy = contentSecurityPolicy(
-    makeNonce(),
-    { realtimeUrls: process.env.PARLEY_REALTIME_URLS, blobUrl: process.env.PARLEY_BLOB_URL },
-    process.env.NODE_ENV === 'development',
-  )
-  const headers = new Headers(request.headers)
-  headers.set('Content-Security-Policy', policy)
-  const response = NextResponse.next({ request: { headers } })
+  const { policy, forward } = pagePolicy(request.headers)
+  const response = NextResponse.next({ request: { headers: forward } })
   response.headers.set('Content-Security-Policy', policy)
   return response
 }

@@ -1,17 +1,4 @@
 'use client'
 import './globals.css'
-import { ErrorState } from '@parley/ui'
 
-/** The last resort, when even the frame around the pages failed. */
-export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
-  return (
-    <html lang="en">
-      <body className="flex min-h-dvh">
-        <title>Parley could not start</title>
-        <ErrorState title="Parley could not start" onRetry={retry}>
-          Try again. If it keeps happening, tell your administrator.
-        </ErrorState>
-      </body>
-    </html>
-  )
-}
+export { GlobalError as default } from '@parley/ui/pages/global-error'

@@ -1,18 +1,1 @@
-import { EmptyState, LinkButton } from '@parley/ui'
-
-export default function NotFound() {
-  return (
-    <main className="flex min-h-dvh">
-      <EmptyState
-        title="There is nothing at this address"
-        action={
-          <LinkButton href="/" variant="primary">
-            Go to the start
-          </LinkButton>
-        }
-      >
-        It may have been moved or deleted, or it may not be visible to you.
-      </EmptyState>
-    </main>
-  )
-}
+export { NotFound as default } from '@parley/ui/pages/not-found'

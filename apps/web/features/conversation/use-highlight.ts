@@ -1,15 +1,17 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { useVisits } from '../shell/place.ts'
 
 const shownMs = 2_500
 
-/** The message that a link led to, lit for a moment. */
+/** The message that a link led to, lit for a moment, each time that the link is followed. */
 export function useHighlight(target: number | undefined): number | undefined {
-  const [done, setDone] = useState<number>()
+  const visits = useVisits()
+  const [done, setDone] = useState<string>()
+  const visit = `${visits} ${target}`
   useEffect(() => {
-    if (target === undefined) return
-    const timer = setTimeout(() => setDone(target), shownMs)
+    const timer = setTimeout(() => setDone(visit), shownMs)
     return () => clearTimeout(timer)
-  }, [target])
-  return target === done ? undefined : target
+  }, [visit])
+  return visit === done ? undefined : target
 }

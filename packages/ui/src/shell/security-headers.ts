@@ -57,6 +57,18 @@ export function contentSecurityPolicy(nonce: string, origins: SecurityOrigins, d
     .join('; ')
 }
 
+/**
+ * A page's policy, with a nonce of its own. `forward`: the request's headers with it, from which Next reads the nonce
+ * for its scripts.
+ */
+export function pagePolicy(request: Headers): { policy: string; forward: Headers } {
+  const { PARLEY_REALTIME_URLS: realtimeUrls, PARLEY_BLOB_URL: blobUrl, NODE_ENV } = process.env
+  const policy = contentSecurityPolicy(makeNonce(), { realtimeUrls, blobUrl }, NODE_ENV === 'development')
+  const forward = new Headers(request)
+  forward.set('Content-Security-Policy', policy)
+  return { policy, forward }
+}
+
 /** What every answer carries, pages and files alike. */
 export const securityHeaders = {
   'X-Content-Type-Options': 'nosniff',
