@@ -94,15 +94,11 @@ export type SamlConfig = {
 }
 export type Saml = {
   /** Reads identity provider metadata (SAML 2.0 Metadata §2.4.3). Throws ParleyError('bad_input'). */
-  parseMetadata(xml: string): Pick<SamlConfig, 'entityId' | 'signOnUrl' | 'certificates'>
+  parseMetadata(xml: string): Promise<Pick<SamlConfig, 'entityId' | 'signOnUrl' | 'certificates'>>
   /** Our own metadata for one provider. */
   metadata(provider: Id): string
   /** Where to send the browser, and the request id that must come back (SAML Bindings §3.4). */
-  requestUrl(
-    provider: Id,
-    config: SamlConfig,
-    relayState: string,
-  ): Promise<{ url: string; requestId: string }>
+  requestUrl(provider: Id, config: SamlConfig): Promise<{ url: string; requestId: string }>
   /** Checks a posted response against the request that this browser began. Throws ParleyError('wrong_credentials') with the reason. */
   verify(provider: Id, config: SamlConfig, response: string, requestId: string): Promise<Assertion>
 }
