@@ -6,8 +6,13 @@ export const BOUNDS = {
   outboxRetries: 5,
   outboxRetryFirst: 500,
   outboxRetryMost: 15_000,
-  /** Unacknowledged messages in one conversation. One: what is refused for a while is never overtaken. */
-  pipeline: 1,
+  /**
+   * Unacknowledged messages in one conversation, unless the host says otherwise. The server keeps the order of a
+   * connection; after it put one off, they go one by one, so that what is put off is never overtaken.
+   */
+  inFlight: 16,
+  /** The outbox is read from its storage for at most so long before messages are sent without it. */
+  storageWait: 3_000,
 
   /** Requests without an answer; past it further ones are refused with `too_many`. */
   requests: 256,
@@ -46,6 +51,10 @@ export const BOUNDS = {
   effects: 32,
   /** Pages of history on their way at once for one `ensure`. */
   pagesAtOnce: 4,
+  /** Messages asked for at once; at most the protocol's `historyPage`. */
+  page: 100,
+  /** Threads of one conversation whose snapshots are kept. */
+  threadViews: 100,
 
   typingShown: 5_000,
   /** Own typing is told no oftener. */
@@ -54,4 +63,6 @@ export const BOUNDS = {
   /** Read positions whose sending failed are tried this often. */
   readRetries: 5,
   readAgain: 1_000,
+  /** Read positions on their way at once. */
+  readsAtOnce: 16,
 } as const

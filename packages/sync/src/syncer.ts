@@ -116,7 +116,10 @@ export function syncer({ store, requests, clock, ...options }: SyncerOptions): S
    */
   function next(mine: Round): void {
     const conversations = mine.chunks.shift()
-    if (!conversations) return finish(mine, true)
+    if (!conversations) {
+      finish(mine, true)
+      return
+    }
     const first = mine.full && mine.person === null
     const answered = new Set<Id>()
     const threads: FollowedThread[] = []
@@ -209,29 +212,32 @@ export function syncer({ store, requests, clock, ...options }: SyncerOptions): S
   }
 
   function receive(frame: News): void {
-    if (round && (round.full || frame.t !== 'events' || isAsked(frame.conversation))) return park(frame)
-    switch (frame.t) {
-      case 'events':
-        return applyEvents(store, frame.conversation, frame.events)
-      case 'personal':
-        return all ? undefined : applyPersonal(store, frame.events)
-      case 'changed-conversation':
-        return ahead(frame.conversation, frame.version)
-      case 'changed-person':
-        store.personSeen = Math.max(store.personSeen, frame.version)
-        return frame.version > store.person ? wantAll() : undefined
-      case 'resync':
-        return wantAll()
-    }
+    if (round && (round.full || frame.t !== 'events' || isAsked(frame.conversation))) park(frame)
+    else TAKE[frame.t](frame as never)
   }
+
+  const TAKE = {
+    events: ({ conversation, events }) => applyEvents(store, conversation, events),
+    personal({ events }) {
+      if (!all) applyPersonal(store, events)
+    },
+    'changed-conversation': ({ conversation, version }) => ahead(conversation, version),
+    'changed-person'({ version }) {
+      store.personSeen = Math.max(store.personSeen, version)
+      if (version > store.person) wantAll()
+    },
+    resync: wantAll,
+  } satisfies { [T in News['t']]: (frame: Extract<News, { t: T }>) => void }
 
   const isAsked = (id: Id) => store.conversations.get(id)?.sync === 'asked'
 
   function ahead(id: Id, version: number): void {
     const held = store.conversations.get(id)
-    if (!held) return noteStranger(store, id, version)
-    if (version > held.seen) held.seen = version
-    if (version > held.conversation.version) want(held)
+    if (!held) noteStranger(store, id, version)
+    else {
+      if (version > held.seen) held.seen = version
+      if (version > held.conversation.version) want(held)
+    }
   }
 
   return {

@@ -84,14 +84,17 @@ export function connection(options: ConnectionOptions): Connection {
 
   /** No way was shown. A session that is over stays over; anything else may pass. */
   function refused(error: unknown): void {
-    if (!isParleyError(error)) return fail('unreachable')
-    if (ERRORS[error.code].retry) fail(error.code)
+    if (!isParleyError(error)) fail('unreachable')
+    else if (ERRORS[error.code].retry) fail(error.code)
     else end(error.code)
   }
 
   function dial(route: Route, index: number): void {
     const url = route.addresses[index]
-    if (url === undefined) return fail('unreachable')
+    if (url === undefined) {
+      fail('unreachable')
+      return
+    }
     line = openLine({
       open: () => options.socket(url),
       ticket: route.ticket,

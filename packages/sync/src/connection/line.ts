@@ -48,7 +48,11 @@ export function openLine({ clock, ...options }: LineOptions): Line {
 
   function beat(every: number, since: number): void {
     missed = heard >= since ? 0 : missed + 1
-    if (missed >= BOUNDS.heartbeatsMissed) return finish('lost')
+    if (missed >= BOUNDS.heartbeatsMissed) finish('lost')
+    else ask(every)
+  }
+
+  function ask(every: number): void {
     send({ t: 'ping' })
     const now = clock.now()
     cancel = clock.after(every, () => beat(every, now))
@@ -77,9 +81,9 @@ export function openLine({ clock, ...options }: LineOptions): Line {
     if (over) return
     heard = clock.now()
     const frame = parse(data)
-    if (!frame) return finish('lost')
-    if (frame.t === 'pong') return
-    if (frame.t === 'bye') bye = frame.reason
+    if (!frame) finish('lost')
+    else if (frame.t === 'pong') return
+    else if (frame.t === 'bye') bye = frame.reason
     else if (frame.t === 'welcome') welcome(frame)
     else options.onFrame(frame)
   }

@@ -46,10 +46,11 @@ export type Outbox = {
 type OutboxOptions = {
   clock: Clock
   random(): number
-  pipeline: number
+  /** Unacknowledged messages in one conversation. */
+  inFlight: number
   isOpen(): boolean
   send(frame: ClientFrame): void
-  /** The version that a conversation is held at; null if it is not. */
+  /** The version up to which a conversation is held, its messages too if any are; null if it is not. */
   versionOf(conversation: Id): number | null
   onChange(message: PendingMessage): void
 }
@@ -110,13 +111,16 @@ export function outbox(options: OutboxOptions): Outbox {
     options.onChange(entry.message)
   }
 
+  /** After something was put off, one by one: the next must not overtake what is put off again. */
+  const most = (lane: Lane) => (lane.pauses > 0 ? 1 : options.inFlight)
+
   function pump(lane: Lane): void {
-    if (!options.isOpen() || lane.pause || lane.flying >= options.pipeline) return
+    if (!options.isOpen() || lane.pause || lane.flying >= most(lane)) return
     for (const entry of lane.entries.values()) {
       if (entry.message.state !== 'queued') continue
       become(entry, { state: 'sending' })
       options.send(frameOf(entry.message))
-      if (lane.flying >= options.pipeline) return
+      if (lane.flying >= most(lane)) return
     }
   }
 

@@ -57,12 +57,20 @@ export function requests(line: Line, clock: Clock): Requests {
 
   const timer = (req: number, wait: number) => clock.after(wait, () => fail(req, 'unavailable', LATE))
 
+  function refusal(patient: boolean): ParleyError | null {
+    if (open.size >= BOUNDS.requests) return new ParleyError('too_many')
+    return line.isOpen() || patient ? null : new ParleyError('unavailable', AWAY)
+  }
+
   function ask(
     question: Question,
     { take, fail: refuse, wait = BOUNDS.requestWait, patient }: Handlers,
   ): void {
-    if (open.size >= BOUNDS.requests) return refuse(new ParleyError('too_many'))
-    if (!line.isOpen() && !patient) return refuse(new ParleyError('unavailable', AWAY))
+    const problem = refusal(patient ?? false)
+    if (problem) {
+      refuse(problem)
+      return
+    }
     const req = ++last
     open.set(req, { take, fail: refuse, wait, cancel: timer(req, wait) })
     if (line.isOpen()) line.send({ ...question, req } as ClientFrame)

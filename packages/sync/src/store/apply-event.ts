@@ -64,6 +64,7 @@ const EFFECTS = {
     } else if (thread && followReply(held, message, thread, store.me!))
       touchFollowed(store, held, message.root)
     if (message.sender === store.me) store.hooks.arrived(message)
+    else store.hooks.posted(message)
   },
   'message.changed'() {},
   'members.changed'(store, held, { memberCount }) {

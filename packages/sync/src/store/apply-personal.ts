@@ -13,7 +13,10 @@ export function applyPersonal(store: Store, events: PersonalEvent[]): void {
   for (const event of events) {
     if (event.version > store.personSeen) store.personSeen = event.version
     if (event.version <= store.person) continue
-    if (event.version > store.person + 1) return store.hooks.wantAll()
+    if (event.version > store.person + 1) {
+      store.hooks.wantAll()
+      return
+    }
     store.person = event.version
     EFFECTS[event.type](store, event as never)
   }

@@ -31,6 +31,7 @@ function takeChanges(store: Store, { conversation, version, reset, messages }: S
   })
   if (version > copy.complete) copy.complete = version
   for (const message of messages) if (message.sender === store.me) store.hooks.arrived(message)
+  store.hooks.reached(held)
   touchTimeline(store, held)
   touchThreads(store, held)
   store.hooks.onChanges?.(held.id, messages, reset)

@@ -6,6 +6,7 @@ import type {
   Membership,
   Message,
 } from '@parley/protocol'
+import type { Local } from '../reading/local.ts'
 import type { ConversationView, ThreadView, TimelineView } from '../views/shapes.ts'
 import type { Effect } from './membership.ts'
 
@@ -39,6 +40,9 @@ export type Held = {
   /** `effects` is complete after this version. */
   effectsFrom: number
   followed: Map<Id, FollowedThread>
+  /** What this device has read and the server does not know yet: of roots, and replies of threads. */
+  reading: Local | null
+  readingThreads: Map<Id, number>
   copy: Copy | null
   /** Whether something is known to be missing: it is to be asked for, or has been. */
   sync: 'no' | 'wanted' | 'asked'
@@ -51,6 +55,10 @@ export type Held = {
   views: { conversation?: ConversationView; timeline?: TimelineView; threads: Map<Id, ThreadView> }
   revision: number
 }
+
+/** What was accepted up to this version is here, among the messages too if any are held. */
+export const heldUpTo = ({ conversation, copy }: Held): number =>
+  copy ? Math.min(copy.complete, conversation.version) : conversation.version
 
 export const newCopy = (complete: number): Copy => ({
   byId: new Map(),
@@ -72,6 +80,8 @@ export const newHeld = (conversation: Conversation, membership: Membership, pers
   effects: [],
   effectsFrom: conversation.version,
   followed: new Map(),
+  reading: null,
+  readingThreads: new Map(),
   copy: null,
   sync: 'no',
   refresh: false,

@@ -2,6 +2,7 @@ import type { ConversationEvent, Id, Membership, Message } from '@parley/protoco
 import { LIMITS } from '@parley/protocol/limits'
 import { EVERYONE } from '@parley/protocol/text'
 import { BOUNDS } from '../bounds.ts'
+import { settleReading } from '../reading/local.ts'
 import type { Held } from './held.ts'
 
 /**
@@ -64,7 +65,9 @@ export function affect(held: Held, event: ConversationEvent, me: Id): boolean {
   if (!effect) return true
   held.effects.push(effect)
   if (held.effects.length > BOUNDS.effects) held.effectsFrom = held.effects.shift()!.version
-  return applyEffect(held.membership, effect)
+  const exact = applyEffect(held.membership, effect)
+  if (effect.does === 'read') settleReading(held)
+  return exact
 }
 
 /**
@@ -77,22 +80,12 @@ export function takeMembership(held: Held, membership: Membership, at: number = 
     held.membershipAt = at
     held.effects = []
     held.effectsFrom = at
+    settleReading(held)
     return true
   }
   let exact = at >= held.effectsFrom
   for (const effect of held.effects)
     if (effect.version > at && !applyEffect(held.membership, effect)) exact = false
+  settleReading(held)
   return exact
-}
-
-/** A position moved by this device, before the server says so. `ordinal`: of the last root at or before `seq`. */
-export function moveRead(m: Membership, seq: number, ordinal: number, back: boolean): Membership {
-  if (seq === m.readSeq || (seq < m.readSeq && !back)) return m
-  const forward = seq > m.readSeq
-  return {
-    ...m,
-    readSeq: seq,
-    readOrdinal: forward ? Math.max(m.readOrdinal, ordinal) : Math.min(m.readOrdinal, ordinal),
-    mentionSeqs: m.mentionSeqs.filter((s) => s > seq),
-  }
 }

@@ -20,7 +20,9 @@ export type StoreHooks = {
   wantAll(): void
   /** An own message is there: the outbox has nothing left to do for it. */
   arrived(message: Message): void
-  /** It stands at a new version. */
+  /** Someone posted a message just now. */
+  posted(message: Message): void
+  /** More of it is here: see `heldUpTo`. */
   reached(held: Held): void
   onEvent?: ((conversation: Id, event: ConversationEvent) => void) | undefined
   onChanges?: ((conversation: Id, messages: Message[], reset: boolean) => void) | undefined

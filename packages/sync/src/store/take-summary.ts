@@ -1,4 +1,5 @@
 import type { Conversation, Membership } from '@parley/protocol'
+import { settleReading } from '../reading/local.ts'
 import { refresh } from './apply-event.ts'
 import { dropGone } from './drop-gone.ts'
 import type { Held } from './held.ts'
@@ -16,7 +17,10 @@ export function takeSummary(
   membership: Membership,
   personAt: number,
 ): void {
-  if (conversation.version < held.conversation.version) return refresh(store, held)
+  if (conversation.version < held.conversation.version) {
+    refresh(store, held)
+    return
+  }
   const lower = held.conversation.floor
   const jumped = conversation.version > held.conversation.version
   held.refresh = false
@@ -24,6 +28,7 @@ export function takeSummary(
   held.membership = { ...membership, mentionSeqs: [...membership.mentionSeqs] }
   held.membershipAt = conversation.version
   held.personAt = personAt
+  settleReading(held)
   held.effects = []
   held.effectsFrom = conversation.version
   if (conversation.version > held.seen) held.seen = conversation.version

@@ -16,7 +16,6 @@ export type ConversationView = {
 }
 
 export type TimelineView = {
-  readonly conversation: Id
   /** Roots have the ordinals floor + 1 … roots. */
   readonly roots: number
   readonly floor: number
@@ -33,8 +32,6 @@ export type TimelineView = {
 }
 
 export type ThreadView = {
-  readonly conversation: Id
-  readonly rootId: Id
   readonly root: Message | undefined
   /** Replies have the ordinals 1 … replies. */
   readonly replies: number
@@ -46,4 +43,5 @@ export type ThreadView = {
   readonly epoch: number
 }
 
+/** `until`: Unix milliseconds. */
 export type Typing = { readonly person: Id; readonly root: Id | null; readonly until: number }

@@ -1,0 +1,176 @@
+import { type Id, ParleyError, type ServerFrame } from '@parley/protocol'
+import { BOUNDS } from './bounds.ts'
+import { connection } from './connection/connection.ts'
+import type { Sync, SyncOptions } from './contract.ts'
+import { history } from './loading/history.ts'
+import { outbox } from './outbox/outbox.ts'
+import { persister } from './outbox/persist.ts'
+import { systemClock } from './ports.ts'
+import { readPositions } from './reading/read-positions.ts'
+import { act } from './requests/ask.ts'
+import { requests } from './requests/requests.ts'
+import { heldUpTo } from './store/held.ts'
+import { meet, newStore } from './store/store.ts'
+import { touchThread, touchTimeline } from './store/touch.ts'
+import { syncer } from './syncer.ts'
+import { typists } from './typing/typists.ts'
+import { notifier, topics } from './views/topics.ts'
+import { views } from './views/views.ts'
+
+/** One person's client at one device. Nothing happens before `start()`, and nothing after `close()`. */
+export function createClient(options: SyncOptions): Sync {
+  const clock = options.clock ?? systemClock
+  const random = options.random ?? Math.random
+  const problem = options.onProblem ?? (() => {})
+  const told = notifier()
+  let restored = false
+  let closed = false
+
+  const store = newStore(
+    told,
+    {
+      want: (held) => news.want(held),
+      wantAll: () => news.wantAll(),
+      arrived: (message) => sending.arrived(message),
+      reached: (held) => sending.reached(held.id, heldUpTo(held)),
+      posted: (message) => typing.posted(message),
+      onEvent: options.onEvent,
+      onChanges: options.onChanges,
+    },
+    options.holdAll ?? false,
+  )
+
+  const line = connection({
+    connect: options.connect,
+    socket: options.openSocket,
+    clock,
+    random,
+    client: options.client ?? 'parley',
+    onWelcome({ person }) {
+      meet(store, person)
+      asking.opened()
+      news.opened()
+      if (restored) sending.opened()
+      reading.opened()
+    },
+    onFrame: (frame) => TAKE[frame.t](frame as never),
+    onGone() {
+      asking.gone()
+      news.gone()
+      sending.gone()
+      typing.gone()
+    },
+    onState: () => told.touch(topics.connection),
+  })
+  const { isOpen, send } = line
+
+  const asking = requests({ isOpen, send }, clock)
+  const news = syncer({
+    store,
+    requests: asking,
+    clock,
+    isOpen,
+    onLive: line.synced,
+    onStuck: line.drop,
+  })
+  const storage = options.storage && persister(options.storage, () => sending.all(), problem)
+  const sending = outbox({
+    clock,
+    random,
+    inFlight: options.inFlight ?? BOUNDS.inFlight,
+    isOpen: () => restored && isOpen(),
+    send,
+    versionOf(conversation) {
+      const held = store.conversations.get(conversation)
+      return held ? heldUpTo(held) : null
+    },
+    onChange({ conversation, root }) {
+      if (restored) storage?.changed()
+      const held = store.conversations.get(conversation)
+      if (!held) return
+      if (root === null) touchTimeline(store, held)
+      else touchThread(store, held, root)
+    },
+  })
+  const reading = readPositions({ store, requests: asking, clock, isOpen })
+  const typing = typists({ clock, notifier: told, isOpen, send })
+  const loading = history({ store, requests: asking, now: clock.now, want: news.want })
+
+  const ignore = () => {}
+  const TAKE = {
+    welcome: ignore,
+    pong: ignore,
+    bye: ignore,
+    ack: sending.acked,
+    nack: sending.refused,
+    done: asking.answered,
+    failed: asking.answered,
+    messages: asking.answered,
+    synced: asking.answered,
+    events: news.receive,
+    personal: news.receive,
+    'changed-conversation': news.receive,
+    'changed-person': news.receive,
+    resync: news.receive,
+    typing: typing.heard,
+  } satisfies { [T in ServerFrame['t']]: (frame: Extract<ServerFrame, { t: T }>) => void }
+
+  /** What waits in the storage goes first, unless the storage does not answer. */
+  async function restore(): Promise<void> {
+    if (!options.storage || restored) return
+    const late = new Promise<never>((_, reject) =>
+      clock.after(BOUNDS.storageWait, () =>
+        reject(new ParleyError('unavailable', 'The storage does not answer.')),
+      ),
+    )
+    try {
+      sending.restore(await Promise.race([options.storage.load(), late]))
+    } catch (error) {
+      problem('What was not sent the last time could not be read.', error)
+    }
+  }
+
+  return {
+    start() {
+      if (closed) return
+      line.start()
+      void restore().then(() => {
+        if (restored) return
+        restored = true
+        sending.opened()
+        if (sending.all().length > 0) storage?.changed()
+      })
+    },
+    close() {
+      closed = true
+      line.close()
+      news.close()
+      asking.close()
+      reading.close()
+      sending.close()
+    },
+    online: line.online,
+    whole: news.whole,
+    me: () => store.me,
+
+    subscribe: told.subscribe,
+    connection: line.state,
+    ...views(store, (conversation, root) => sending.pending(conversation, root)),
+    typingIn: typing.in,
+
+    send: (conversation: Id, text: string, root?: Id, files?: Id[]) =>
+      sending.send({ conversation, text, root, files }),
+    retry: sending.retry,
+    discard: sending.discard,
+    edit: (conversation, message, text) => act(asking, { t: 'edit', conversation, message, text }),
+    remove: (conversation, message) => act(asking, { t: 'delete', conversation, message }),
+    react: (conversation, message, emoji, on) =>
+      act(asking, { t: 'react', conversation, message, emoji, on }),
+    pin: (conversation, message, on) => act(asking, { t: 'pin', conversation, message, on }),
+    markRead: (conversation, seq, back = false) => reading.mark(conversation, seq, back),
+    markThreadRead: reading.markThread,
+    ensure: loading.ensure,
+    ensureThread: loading.ensureThread,
+    typing: (conversation, root = undefined) => typing.type(conversation, root ?? null),
+  }
+}

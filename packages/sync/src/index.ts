@@ -1,0 +1,12 @@
+/**
+ * The client engine. It holds one person's conversations, keeps them the same as the server's over whatever the network
+ * does, and sends what this person writes. No React, no DOM, no Node: browser, bots, tests and load generator use it.
+ */
+export { createClient } from './client.ts'
+export type { ConnectionState, EndReason, Trouble } from './connection/state.ts'
+export type { Sync, SyncOptions } from './contract.ts'
+export type { Sending } from './outbox/outbox.ts'
+export type { Ack, PendingMessage, PendingState } from './outbox/pending.ts'
+export type { Clock, OutboxEntry, OutboxStorage, Route, Socket } from './ports.ts'
+export type { ConversationView, ThreadView, TimelineView, Typing } from './views/shapes.ts'
+export { type Topic, topics } from './views/topics.ts'
