@@ -1,3 +1,0 @@
-/** This process answers. */
-export const dynamic = 'force-dynamic'
-export const GET = () => Response.json({ live: true })

@@ -1,0 +1,28 @@
+import { openContext } from '@parley/adapters/context'
+import { listen } from '@parley/adapters/listen'
+import { runProcess } from '@parley/adapters/process'
+import { closeServer, pageServer } from '@parley/api/node/serve'
+import next from 'next'
+
+/** The console’s process: its pages by Next.js, and the API beside them. */
+await runProcess(async (config) => {
+  const port = config.port ?? 3001
+  const context = await openContext(config)
+  const app = next({
+    dir: import.meta.dirname,
+    dev: process.argv.includes('--dev'),
+    port,
+    hostname: config.host,
+  })
+  await app.prepare()
+  const { deps, checks } = context
+  const server = pageServer({ deps, checks, trustedProxies: config.trustedProxies }, app.getRequestHandler())
+  await listen(server, port, config.host)
+  return {
+    async close() {
+      await closeServer(server)
+      await app.close()
+      await context.close()
+    },
+  }
+})

@@ -1,0 +1,34 @@
+import { createServer } from 'node:http'
+import { openContext } from '@parley/adapters/context'
+import { healthListener } from '@parley/adapters/health'
+import { listen } from '@parley/adapters/listen'
+import { runProcess } from '@parley/adapters/process'
+import { runSchedule, runWorkers } from '@parley/adapters/queue/index'
+import { handlers } from './handlers.ts'
+
+import { schedule } from './schedule.ts'
+
+/** The process that does what need not be done while somebody waits. */
+await runProcess(async (config) => {
+  const context = await openContext(config)
+  const { deps, checks } = context
+  const connection = {
+    redisUrl: config.redisUrl,
+    redisPrefix: config.redisPrefix,
+    name: config.node,
+    log: deps.log,
+  }
+  const workers = await runWorkers(handlers(deps), connection)
+  const turns = await runSchedule(schedule(deps), connection)
+  const server = createServer(healthListener(checks, deps.log))
+  await listen(server, config.port ?? 3004, config.host)
+  return {
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await turns.close()
+      await workers.close()
+      await context.close()
+    },
+  }
+})
