@@ -1,4 +1,5 @@
 'use client'
+import type { ConversationView } from '@parley/sync'
 import { formatNumber, IconButton, type MenuItem, useUiLocale } from '@parley/ui'
 import {
   ArrowLeft,
@@ -12,7 +13,6 @@ import {
 } from 'lucide-react'
 import { act } from '../api/client.ts'
 import { tellFailure } from '../message/tell-failure.ts'
-import type { Mine } from '../session/sync-port.ts'
 import { useMe } from '../session/use-sync.ts'
 import { MenuButton } from '../shell/menu-button.tsx'
 import { go } from '../shell/place.ts'
@@ -22,7 +22,7 @@ import { ConversationIcon } from './conversation-icon.tsx'
 import { isChannel } from './titles.ts'
 
 /** Which conversation this is, what it is about, who is in it. */
-export function ConversationHeader({ mine, title }: { mine: Mine; title: string }) {
+export function ConversationHeader({ mine, title }: { mine: ConversationView; title: string }) {
   const { conversation, membership } = mine
   const { panel, setPanel, open } = useShell()
   const { locale } = useUiLocale()

@@ -1,5 +1,5 @@
 import type { Id } from '@parley/protocol'
-import type { Sync } from '../session/sync-port.ts'
+import type { Sync } from '@parley/sync'
 
 /**
  * The ordinal of the first root message at or after a time (Unix milliseconds), null when there is none: found by

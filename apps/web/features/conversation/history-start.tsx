@@ -1,14 +1,14 @@
 'use client'
+import type { ConversationView } from '@parley/sync'
 import { Button, formatTime, useUiLocale } from '@parley/ui'
 import { UserPlus } from 'lucide-react'
-import type { Mine } from '../session/sync-port.ts'
 import { useMe } from '../session/use-sync.ts'
 import { useShell } from '../shell/shell-context.ts'
 import { ConversationIcon } from './conversation-icon.tsx'
 import { isChannel } from './titles.ts'
 
 /** Above the first message: what this is and since when, or that older messages are gone. */
-export function HistoryStart({ mine, title }: { mine: Mine; title: string }) {
+export function HistoryStart({ mine, title }: { mine: ConversationView; title: string }) {
   const { conversation } = mine
   const { locale, timeZone } = useUiLocale()
   const { open } = useShell()

@@ -1,10 +1,10 @@
 'use client'
 import type { Id } from '@parley/protocol'
+import type { ConversationView } from '@parley/sync'
 import { useCallback, useRef, useState } from 'react'
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import { MessageRow } from '../message/message-row.tsx'
 import { PendingRow } from '../message/pending-row.tsx'
-import type { Mine } from '../session/sync-port.ts'
 import { useSync, useTimeline } from '../session/use-sync.ts'
 import { go, pathTo, pathToMessage } from '../shell/place.ts'
 import { Divided } from './divided.tsx'
@@ -36,7 +36,7 @@ export function History({
   editing,
   onEdit,
 }: {
-  mine: Mine
+  mine: ConversationView
   title: string
   target?: number
   editing: Id | null
@@ -125,7 +125,7 @@ export function History({
   )
 }
 
-type Context = { mine: Mine; title: string }
+type Context = { mine: ConversationView; title: string }
 /** Made once: new component types would make Virtuoso mount everything anew. */
 const parts = {
   Header: ({ context }: { context?: Context }) => context && <HistoryStart {...context} />,

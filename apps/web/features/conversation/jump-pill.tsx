@@ -1,11 +1,11 @@
 'use client'
 import { unreadOf } from '@parley/protocol/model'
+import type { ConversationView } from '@parley/sync'
 import { formatNumber, useUiLocale } from '@parley/ui'
 import { ArrowDown } from 'lucide-react'
-import type { Mine } from '../session/sync-port.ts'
 
 /** Back to the present, and how much is new there. */
-export function JumpPill({ mine, onJump }: { mine: Mine; onJump: () => void }) {
+export function JumpPill({ mine, onJump }: { mine: ConversationView; onJump: () => void }) {
   const { locale } = useUiLocale()
   const unread = unreadOf(mine.conversation, mine.membership)
   return (

@@ -1,6 +1,6 @@
 'use client'
+import type { ConversationView } from '@parley/sync'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
-import type { Mine } from '../session/sync-port.ts'
 import { useSync } from '../session/use-sync.ts'
 
 /** Whether somebody can be looking: the page is shown and has the focus. */
@@ -21,7 +21,7 @@ export function useWatched(): boolean {
 }
 
 /** Reading is seeing the end. Who marked something unread on purpose keeps it so until more arrives. */
-export function useMarkRead({ conversation, membership }: Mine, endShown: boolean): void {
+export function useMarkRead({ conversation, membership }: ConversationView, endShown: boolean): void {
   const sync = useSync()
   const watched = useWatched()
   const before = useRef({ read: membership.readSeq, held: null as number | null })

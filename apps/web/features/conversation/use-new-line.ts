@@ -1,12 +1,16 @@
 'use client'
+import type { ConversationView, TimelineView } from '@parley/sync'
 import { useEffect, useRef, useState } from 'react'
-import type { Mine, Timeline } from '../session/sync-port.ts'
 
 /**
  * The ordinal above which "new" stands. It stays where it was when the conversation was opened, although reading
  * moves the position on; it comes anew for what arrives while nobody looks, and when somebody marks unread from here.
  */
-export function useNewLine({ membership }: Mine, timeline: Timeline, atEnd: boolean): number | null {
+export function useNewLine(
+  { membership }: ConversationView,
+  timeline: TimelineView,
+  atEnd: boolean,
+): number | null {
   const { firstUnreadOrdinal } = timeline
   const [from, setFrom] = useState(firstUnreadOrdinal)
   const read = useRef(membership.readOrdinal)

@@ -1,8 +1,8 @@
 'use client'
 import type { Id } from '@parley/protocol'
+import type { TimelineView } from '@parley/sync'
 import { useEffect, useRef } from 'react'
 import type { IndexLocationWithAlign } from 'react-virtuoso'
-import type { Timeline } from '../session/sync-port.ts'
 import { useConnection, useSync } from '../session/use-sync.ts'
 
 /** Roots fetched around where the history opens: more than one screen either way. */
@@ -11,7 +11,7 @@ const around = 40
 /** Where to open: the message that a link names, else the first unread, else the end. Ready once that is here. */
 export function useOpening(
   conversation: Id,
-  timeline: Timeline,
+  timeline: TimelineView,
   target: number | undefined,
 ): { ready: boolean; at: IndexLocationWithAlign } {
   const sync = useSync()
@@ -31,7 +31,7 @@ export function useOpening(
   return { ready: wasReady.current, at: { index: Math.max(0, inside - floor - 1), align } }
 }
 
-function openingOf({ roots, firstUnreadOrdinal }: Timeline, target: number | undefined) {
+function openingOf({ roots, firstUnreadOrdinal }: TimelineView, target: number | undefined) {
   if (target !== undefined) return { ordinal: target, align: 'center' as const }
   // One message before the line, so that it is seen what the new ones answer.
   if (firstUnreadOrdinal !== null) return { ordinal: firstUnreadOrdinal - 1, align: 'start' as const }

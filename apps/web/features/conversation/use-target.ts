@@ -1,7 +1,7 @@
 'use client'
+import type { ConversationView } from '@parley/sync'
 import { type RefObject, useEffect, useRef } from 'react'
 import type { VirtuosoHandle } from 'react-virtuoso'
-import type { Mine } from '../session/sync-port.ts'
 import { useSync } from '../session/use-sync.ts'
 import { useVisits } from '../shell/place.ts'
 
@@ -10,7 +10,7 @@ const around = 30
 
 /** Leads to the message that the address names, each time that somebody is sent there. */
 export function useTarget(
-  { conversation: { id, floor, roots } }: Mine,
+  { conversation: { id, floor, roots } }: ConversationView,
   target: number | undefined,
   list: RefObject<VirtuosoHandle | null>,
 ): void {

@@ -1,13 +1,16 @@
 'use client'
+import type { PendingMessage } from '@parley/sync'
 import { Button, classes } from '@parley/ui'
 import { Clock, TriangleAlert } from 'lucide-react'
 import { Markdown } from '../markdown/markdown.tsx'
 import { PersonAvatar, PersonName } from '../people/person-name.tsx'
-import type { Pending } from '../session/sync-port.ts'
 import { useMe, useSync } from '../session/use-sync.ts'
 
+/** What became of it is read from the message itself. */
+const saidOnTheMessage = () => {}
+
 /** A message of mine that the server does not have yet: shown at once, with what became of it. */
-export function PendingRow({ pending }: { pending: Pending }) {
+export function PendingRow({ pending }: { pending: PendingMessage }) {
   const me = useMe()
   const sync = useSync()
   const refused = pending.state === 'failed'
@@ -41,7 +44,7 @@ export function PendingRow({ pending }: { pending: Pending }) {
         {refused && (
           <div role="alert" className="mt-1 flex flex-wrap items-center gap-2 text-danger-text text-sm">
             {pending.says}
-            <Button size="small" onClick={() => sync.retry(pending.id)}>
+            <Button size="small" onClick={() => void sync.retry(pending.id).catch(saidOnTheMessage)}>
               Try again
             </Button>
             <Button size="small" variant="quiet" onClick={() => sync.discard(pending.id)}>

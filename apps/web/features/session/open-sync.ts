@@ -1,26 +1,41 @@
 import type { Id } from '@parley/protocol'
+import { ParleyError } from '@parley/protocol/errors'
+import { createClient, type Sync } from '@parley/sync'
 import { ask } from '../api/client.ts'
+import { readError } from '../api/read-error.ts'
 import { forgetOutbox, outboxOf } from './outbox-storage.ts'
-import type { Sync } from './sync-port.ts'
 
-type Engine = {
-  createClient(on: {
-    connect: () => Promise<{ ticket: string; addresses: string[] }>
-    openSocket: (address: string) => WebSocket
-    storage: ReturnType<typeof outboxOf>
-  }): Sync & { start(): void }
+/** What the server refuses ends the connection for good where trying again is no use; all else is tried again. */
+async function connect() {
+  try {
+    return await ask('session.connect', {})
+  } catch (error) {
+    const { code, says } = readError(error)
+    throw code === 'offline' ? error : new ParleyError(code, says)
+  }
 }
 
 /** Opens the one connection of this page. What is not sent yet waits on this device, for each person apart. */
-export async function openSync(person: Id): Promise<Sync> {
-  const { createClient }: Engine = await import('@parley/sync' as string)
+export function openSync(person: Id): Sync {
   const client = createClient({
-    connect: () => ask('session.connect', {}),
-    openSocket: (address: string) => new WebSocket(address),
+    connect,
+    openSocket: (address) => new WebSocket(address),
     storage: outboxOf(person),
+    client: 'web',
   })
+  const online = () => client.online()
+  const seen = () => document.visibilityState === 'visible' && client.online()
+  window.addEventListener('online', online)
+  document.addEventListener('visibilitychange', seen)
   client.start()
-  return client
+  return {
+    ...client,
+    close() {
+      window.removeEventListener('online', online)
+      document.removeEventListener('visibilitychange', seen)
+      client.close()
+    },
+  }
 }
 
 export const forgetDevice = forgetOutbox

@@ -27,8 +27,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       const me: Me = await ask('people.me', {})
       if (left) return
       people.learn([{ id: me.id, name: me.name, title: me.title, kind: 'person', status: 'active' }])
-      const sync = await openSync(me.id)
-      if (left) return sync.close()
+      const sync = openSync(me.id)
       const unsubscribe = sync.subscribe('connection', () => {
         const now = sync.connection()
         if (now.state === 'ended' && sessionOver.has(now.reason)) leaveForSignIn()

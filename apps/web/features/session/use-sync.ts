@@ -1,8 +1,16 @@
 'use client'
 import type { FollowedThread, Id } from '@parley/protocol'
+import type {
+  ConnectionState,
+  ConversationView,
+  Sync,
+  ThreadView,
+  TimelineView,
+  Topic,
+  Typing,
+} from '@parley/sync'
 import { createContext, use, useCallback, useSyncExternalStore } from 'react'
 import type { Me } from '../api/procedures.ts'
-import type { Connection, Mine, Sync, Thread, Timeline, Topic, Typing } from './sync-port.ts'
 
 export type Session = { me: Me; sync: Sync; signOut: () => Promise<void> }
 export const SessionContext = createContext<Session | null>(null)
@@ -23,13 +31,13 @@ function useTopic<Value>(topic: Topic, read: (sync: Sync) => Value): Value {
   return useSyncExternalStore(subscribe, value, value)
 }
 
-export const useConnection = (): Connection => useTopic('connection', (sync) => sync.connection())
-export const useConversations = (): readonly Mine[] =>
+export const useConnection = (): ConnectionState => useTopic('connection', (sync) => sync.connection())
+export const useConversations = (): readonly ConversationView[] =>
   useTopic('conversations', (sync) => sync.conversations())
-export const useConversation = (id: Id): Mine | undefined =>
+export const useConversation = (id: Id): ConversationView | undefined =>
   useTopic(`conversation/${id}`, (sync) => sync.conversation(id))
-export const useTimeline = (id: Id): Timeline => useTopic(`timeline/${id}`, (sync) => sync.timeline(id))
-export const useThread = (id: Id, root: Id): Thread =>
+export const useTimeline = (id: Id): TimelineView => useTopic(`timeline/${id}`, (sync) => sync.timeline(id))
+export const useThread = (id: Id, root: Id): ThreadView =>
   useTopic(`thread/${id}/${root}`, (sync) => sync.thread(id, root))
 export const useTyping = (id: Id): readonly Typing[] => useTopic(`typing/${id}`, (sync) => sync.typingIn(id))
 export const useFollowedThreads = (): readonly FollowedThread[] =>

@@ -1,11 +1,11 @@
 'use client'
 import type { Id } from '@parley/protocol'
+import type { ConversationView } from '@parley/sync'
 import { CountBadge, classes } from '@parley/ui'
 import { BellOff, PencilLine } from 'lucide-react'
 import { memo } from 'react'
 import { useHasDraft } from '../composer/drafts.ts'
 import { ConversationIcon } from '../conversation/conversation-icon.tsx'
-import type { Mine } from '../session/sync-port.ts'
 import { pathTo } from '../shell/place.ts'
 import { PlaceLink } from '../shell/place-link.tsx'
 import { isUnread } from './sections.ts'
@@ -16,7 +16,7 @@ export const ConversationRow = memo(function ConversationRow({
   me,
   here,
 }: {
-  mine: Mine
+  mine: ConversationView
   title: string
   me: Id
   here: boolean

@@ -1,9 +1,9 @@
 'use client'
 import type { Id } from '@parley/protocol'
+import type { ConversationView } from '@parley/sync'
 import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { type Titles, titleOf } from '../conversation/titles.ts'
-import type { Mine } from '../session/sync-port.ts'
 import { ConversationRow } from './conversation-row.tsx'
 import { isUnread } from './sections.ts'
 
@@ -17,7 +17,7 @@ export function SidebarSection({
   empty,
 }: {
   name: string
-  rows: Mine[]
+  rows: ConversationView[]
   titles: Titles
   here: Id | null
   actions?: ReactNode

@@ -1,12 +1,12 @@
 'use client'
 import type { Id } from '@parley/protocol'
+import type { ThreadView } from '@parley/sync'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Virtuoso } from 'react-virtuoso'
 import { isHead } from '../conversation/grouping.ts'
 import { MessageSkeleton } from '../conversation/skeleton-row.tsx'
 import { MessageRow } from '../message/message-row.tsx'
 import { PendingRow } from '../message/pending-row.tsx'
-import type { Thread } from '../session/sync-port.ts'
 import { useSync } from '../session/use-sync.ts'
 
 const page = 50
@@ -21,7 +21,7 @@ export function Replies({
   onEdit,
   onAtEnd,
 }: {
-  thread: Thread
+  thread: ThreadView
   conversation: Id
   root: Id
   top: ReactNode

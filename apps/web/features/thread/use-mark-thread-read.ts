@@ -1,12 +1,12 @@
 'use client'
 import type { Id } from '@parley/protocol'
+import type { ThreadView } from '@parley/sync'
 import { useEffect } from 'react'
 import { useWatched } from '../conversation/use-mark-read.ts'
-import type { Thread } from '../session/sync-port.ts'
 import { useSync } from '../session/use-sync.ts'
 
 /** For a thread that I follow: seen to its end is read. */
-export function useMarkThreadRead(conversation: Id, root: Id, thread: Thread, endShown: boolean): void {
+export function useMarkThreadRead(conversation: Id, root: Id, thread: ThreadView, endShown: boolean): void {
   const sync = useSync()
   const watched = useWatched()
   const { replies } = thread
