@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import { spawnChild } from '@parley/devstack'
 import type { Config } from './config.ts'
@@ -22,19 +21,20 @@ export type Service = {
 const STOP_MS = 15_000
 
 /** The processes of the suite, in the order in which they start. */
-export function services({ root, host, ports }: Config): Service[] {
-  const at = (file: string) => path.join(root, file)
-  const next = createRequire(at('apps/web/package.json')).resolve('next/dist/bin/next')
-  const page = (name: 'web' | 'console', title: string): Service => ({
-    name,
-    title,
-    stage: 'web',
-    port: ports[name],
-    host,
-    args: [next, 'start', '--port', String(ports[name]), '--hostname', host],
-    cwd: at(`apps/${name}`),
+export function services({ root, host, ports, store }: Config): Service[] {
+  const service = (name: string, title: string, stage: Stage, port: number, file: string): Service => ({
+    ...{ name, title, stage, port, host },
+    args: [path.join(root, file)],
+    cwd: root,
   })
-  return [page('web', 'Web client'), page('console', 'Console')]
+  return [
+    ...(store
+      ? []
+      : [service('blob', 'File store', 'store', ports.blob, 'packages/adapters/src/blob/disk-server.ts')]),
+    { ...service('worker', 'Worker', 'worker', ports.worker, 'apps/worker/src/main.ts'), host: '127.0.0.1' },
+    service('web', 'Web client', 'web', ports.web, 'apps/web/main.ts'),
+    service('console', 'Console', 'web', ports.console, 'apps/console/main.ts'),
+  ]
 }
 
 type Context = { env: NodeJS.ProcessEnv; logs: string; progress: Progress; shutdown: Shutdown }
