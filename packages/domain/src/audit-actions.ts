@@ -36,6 +36,7 @@ export const AUDIT_ACTIONS = {
   'retention.run_cancelled': 'cancelled the retention run',
   'audit.read': 'read the audit log',
   'audit.exported': 'exported the audit log',
+  'audit.export_cancelled': 'cancelled the audit export',
   'audit.export_downloaded': 'downloaded the audit export',
   'bot.created': 'made the bot',
   'token.created': 'created the token',

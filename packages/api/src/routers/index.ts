@@ -1,5 +1,6 @@
 import { router } from '../trpc.ts'
 import { account } from './account.ts'
+import { audit, exports } from './audit.ts'
 import { organisation } from './organisation.ts'
 import { people } from './people.ts'
 import { retention } from './retention.ts'
@@ -9,6 +10,8 @@ import { settings } from './settings.ts'
 /** Every router there is: one line each. */
 export const appRouter = router({
   account,
+  audit,
+  exports,
   organisation,
   people,
   retention,
