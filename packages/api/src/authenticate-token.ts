@@ -1,4 +1,2 @@
-import type { AuthenticateToken } from './context.ts'
-
-/** Where the room of API tokens plugs in. Until it does, no bearer token is anybody's. */
-export const authenticateToken: AuthenticateToken = async () => null
+/** Who a bearer token is (RFC 6750 §2.1). */
+export { authenticateToken } from '@parley/domain/integrations/authenticate-token'

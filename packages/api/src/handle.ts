@@ -18,9 +18,9 @@ export async function handle(request: Request, context: ApiContext): Promise<Res
     if (!found) throw new ParleyError('not_found', 'There is nothing at this address.')
     return await answer(found, request, context)
   } catch (e) {
-    return errorAnswer(
-      toParleyError(e, context.deps.log, found ? `${request.method} ${found.route.path}` : ''),
-    )
+    const where = found ? `${request.method} ${found.route.path}` : ''
+    const error = toParleyError(e, context.deps.log, where)
+    return found?.route.refuse ? found.route.refuse(error, request, context) : errorAnswer(error)
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Route } from './http/route.ts'
 import { healthRoutes } from './routes/health.ts'
+import { restRoutes } from './routes/rest.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { trpcRoutes } from './routes/trpc.ts'
 
 /** Every HTTP route there is: one line for each surface. The first that fits answers. */
-export const routes: readonly Route[] = [...healthRoutes, ...sessionRoutes, ...trpcRoutes]
+export const routes: readonly Route[] = [...healthRoutes, ...sessionRoutes, ...restRoutes, ...trpcRoutes]

@@ -12,6 +12,9 @@ export type Actor =
 /** A person at a device. */
 export type PersonActor = Extract<Actor, { kind: 'person' }>
 
+/** A bot behind one of its tokens. */
+export type TokenActor = Extract<Actor, { kind: 'token' }>
+
 /** An actor that is somebody: a person, or a bot behind a token. */
 export type SomeBody = Extract<Actor, { kind: 'person' | 'token' }>
 

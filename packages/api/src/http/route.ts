@@ -1,22 +1,31 @@
 import { type Act, perform } from '@parley/domain'
 import { orThrow, type Refusal } from '@parley/domain/refusal'
+import type { ParleyError } from '@parley/protocol'
 import type { ApiContext } from '../context.ts'
 import { json } from './answer.ts'
 import type { Call } from './call.ts'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
 type Where = {
   method: Method
   /** Exact parts, `:name` for one part, `*` at the end for the rest. */
   path: string
   /** Why pages of others may post here with a browser of ours; absent: they may not. */
   crossSite?: string
+  /** How this surface words a refusal that comes before its own answer; absent: like every other. */
+  refuse?(error: ParleyError, request: Request, context: ApiContext): Promise<Response>
 }
 
 /** One row of the table of routes: built from an act, or open for a reason that is written down. */
 export type Route = Where &
   (
-    | { kind: 'act'; act: Act; answer(call: Call): Promise<Response> }
+    | {
+        kind: 'act'
+        act: Act
+        /** A body that the route's own shape takes, where it has one: for the walk over all routes. */
+        example?: unknown
+        answer(call: Call): Promise<Response>
+      }
     | { kind: 'open'; because: string; answer(request: Request, context: ApiContext): Promise<Response> }
   )
 

@@ -1,6 +1,7 @@
 import { router } from '../trpc.ts'
 import { account } from './account.ts'
 import { audit, exports } from './audit.ts'
+import { integrations } from './integrations.ts'
 import { organisation } from './organisation.ts'
 import { people } from './people.ts'
 import { retention } from './retention.ts'
@@ -12,6 +13,7 @@ export const appRouter = router({
   account,
   audit,
   exports,
+  integrations,
   organisation,
   people,
   retention,

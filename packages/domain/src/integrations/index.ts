@@ -1,0 +1,10 @@
+/** Programs that take part: bots, the tokens that they act with, and incoming webhooks. */
+export { authenticateToken } from './authenticate-token.ts'
+export type { Bot } from './bots.ts'
+export { createBot } from './create-bot.ts'
+export { type CreatedToken, createToken } from './create-token.ts'
+export { type BotRow, listBots } from './list-bots.ts'
+export { listTokens, type TokenRow } from './list-tokens.ts'
+export { revokeToken } from './revoke-token.ts'
+export { type TokenSelf, tokenSelf } from './token-self.ts'
+export type { TokenState } from './token-state.ts'
