@@ -28,10 +28,11 @@ export const viewport: Viewport = {
 /** Reads the theme from its cookie, so that the first paint has it; that also makes every page dynamic, as nonces need. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = themeAttribute((await cookies()).get(themeCookie)?.value)
+  const webClient = (process.env.PARLEY_WEB_URL ?? '').replace(/\/$/, '')
   return (
     <html lang="en" data-theme={theme} suppressHydrationWarning>
       <body>
-        <Providers>{children}</Providers>
+        <Providers webClient={webClient}>{children}</Providers>
       </body>
     </html>
   )

@@ -1,9 +1,7 @@
-import { Logo } from '@parley/ui'
+import { redirect } from 'next/navigation'
+import { PAGES } from '../features/shell/navigation.ts'
 
+/** The console begins with the first page that everybody in it may see. */
 export default function Home() {
-  return (
-    <main className="grid min-h-dvh place-items-center">
-      <Logo label="Parley" className="size-16" />
-    </main>
-  )
+  redirect(PAGES[0].path)
 }

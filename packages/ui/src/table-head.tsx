@@ -3,6 +3,7 @@ import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import { Checkbox } from './checkbox.tsx'
 import { classes } from './classes.ts'
 import type { Column, Sort } from './table.tsx'
+import { shownFrom } from './table-row.tsx'
 import { useUiText } from './ui-text.ts'
 
 type Selection = {
@@ -53,6 +54,7 @@ export function TableHead<Row>({
                 headStyle,
                 'whitespace-nowrap px-4',
                 column.align === 'end' ? 'text-end' : 'text-start',
+                column.from && shownFrom[column.from],
               )}
             >
               {column.sortable && onSortChange ? (

@@ -1,9 +1,10 @@
 'use client'
-import type { ReactNode } from 'react'
-import { Checkbox } from './checkbox.tsx'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { classes } from './classes.ts'
-import { Skeleton } from './skeleton.tsx'
 import { TableHead } from './table-head.tsx'
+import { moveBetweenRows } from './table-keys.ts'
+import { SkeletonRow, SpacerRow, TableRow } from './table-row.tsx'
+import { useRowWindow } from './table-window.ts'
 import { useUiText } from './ui-text.ts'
 
 export type Column<Row> = {
@@ -19,6 +20,8 @@ export type Column<Row> = {
   always?: boolean
   /** Not shown until chosen. */
   hiddenAtFirst?: boolean
+  /** Only in windows at least this wide (Tailwind's breakpoints). */
+  from?: 'sm' | 'md' | 'lg'
 }
 
 export type Sort = { by: string; direction: 'ascending' | 'descending' }
@@ -37,6 +40,12 @@ export type TableProps<Row> = {
   selected?: ReadonlySet<string>
   onSelectedChange?: (selected: ReadonlySet<string>) => void
   onOpen?: (row: Row) => void
+  /** The row whose details are open. */
+  current?: string
+  /** The last rows are near: fetch more. Called again until there are more. */
+  onEndReached?: () => void
+  /** How many rows there are in all, fetched or not. */
+  total?: number
   /** Ids of the columns to show; all that are not hidden at first when absent. */
   visible?: ReadonlySet<string>
   /** Shown instead of rows when there are none. */
@@ -53,32 +62,52 @@ export function columnsShownAtFirst<Row>(columns: ReadonlyArray<Column<Row>>): R
   return new Set(columns.filter((column) => !column.hiddenAtFirst).map((column) => column.id))
 }
 
-/** Controls inside a row act for themselves; the rest of the row opens it. */
-const ownsItsClick = (target: EventTarget) =>
-  target instanceof Element && target.closest('button, a, input, label') !== null
+/** Before the last fetched row is seen, by this many rows, more are asked for. */
+const askAhead = 24
 
-/** Dense rows under a header that stays. Ordering, filtering and paging happen on the server. */
+/**
+ * Dense rows under a header that stays. Ordering, filtering and paging happen on the server. Where its height is
+ * bounded only the rows near what is seen are drawn; arrows go from row to row, Shift selects up to a row.
+ */
 export function Table<Row>(props: TableProps<Row>) {
   const { columns, rows, rowKey, rowName, selected, onSelectedChange, onOpen, visible, empty, refreshing } =
     props
   const text = useUiText()
+  const scroller = useRef<HTMLDivElement>(null)
+  const anchor = useRef<string | null>(null)
   const shown = visible ?? columnsShownAtFirst(columns)
   const cells = columns.filter((column) => column.always || shown.has(column.id))
   const selectable = selected !== undefined && onSelectedChange !== undefined
-  const toggle = (key: string, on: boolean) => {
+  const { from, to, above, below } = useRowWindow(scroller, rows?.length ?? 0)
+
+  const nearEnd = rows !== undefined && to > rows.length - askAhead && !refreshing
+  const { onEndReached } = props
+  useEffect(() => {
+    if (nearEnd && rows) onEndReached?.()
+  }, [nearEnd, rows, onEndReached])
+
+  const toggle = (key: string, on: boolean, range: boolean) => {
+    const keys = (rows ?? []).map(rowKey)
+    const ends = [keys.indexOf(anchor.current ?? key), keys.indexOf(key)].sort((a, b) => a - b)
+    const many = range && ends[0] !== -1 ? keys.slice(ends[0], ends[1]! + 1) : [key]
     const next = new Set(selected)
-    if (on) next.add(key)
-    else next.delete(key)
+    for (const one of many) {
+      if (on) next.add(one)
+      else next.delete(one)
+    }
+    anchor.current = key
     onSelectedChange?.(next)
   }
 
   return (
     <div
+      ref={scroller}
       className={classes('relative min-h-0 overflow-auto rounded-lg border bg-surface-0', props.className)}
     >
       <table
         aria-label={props.label}
         aria-busy={rows === undefined || refreshing || undefined}
+        aria-rowcount={props.total === undefined ? undefined : props.total + 1}
         className="w-full border-separate border-spacing-0"
       >
         <TableHead
@@ -87,64 +116,40 @@ export function Table<Row>(props: TableProps<Row>) {
           onSortChange={props.onSortChange}
           selection={selectable ? { keys: (rows ?? []).map(rowKey), selected, onSelectedChange } : undefined}
         />
-        <tbody className={refreshing ? 'opacity-60 transition-opacity' : undefined}>
-          {rows?.map((row) => {
+        <tbody
+          onKeyDown={moveBetweenRows}
+          className={classes(
+            '[&>tr[data-row]:last-child>td]:border-b-0',
+            refreshing && 'opacity-60 transition-opacity',
+          )}
+        >
+          <SpacerRow height={above} />
+          {rows?.slice(from, to).map((row, offset) => {
             const key = rowKey(row)
             return (
-              <tr
+              <TableRow
                 key={key}
-                data-selected={selected?.has(key) || undefined}
-                onClick={(event) => onOpen && !ownsItsClick(event.target) && onOpen(row)}
-                className={classes(
-                  'group/row hover:bg-surface-1 data-selected:bg-accent-soft',
-                  onOpen && 'cursor-pointer',
-                )}
-              >
-                {selectable && (
-                  <td className="border-b ps-4 group-last/row:border-b-0">
-                    <Checkbox
-                      checked={selected.has(key)}
-                      onCheckedChange={(on) => toggle(key, on)}
-                      label={`${text.selectRow}: ${rowName(row)}`}
-                      labelHidden
-                    />
-                  </td>
-                )}
-                {cells.map((column, index) => (
-                  <td
-                    key={column.id}
-                    className={classes(
-                      'h-10 max-w-80 truncate border-b px-4 group-last/row:border-b-0',
-                      column.align === 'end' && 'text-end tabular-nums',
-                      index === 0 && 'text-strong',
-                    )}
-                  >
-                    {index === 0 && onOpen ? (
-                      <button
-                        type="button"
-                        onClick={() => onOpen(row)}
-                        className="block w-full truncate rounded-sm py-0.5 text-start"
-                      >
-                        {column.cell(row)}
-                      </button>
-                    ) : (
-                      column.cell(row)
-                    )}
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                index={from + offset}
+                columns={cells}
+                current={key === props.current}
+                selection={
+                  selectable
+                    ? {
+                        selected: selected.has(key),
+                        label: `${text.selectRow}: ${rowName(row)}`,
+                        onToggle: (on, range) => toggle(key, on, range),
+                      }
+                    : undefined
+                }
+                onOpen={onOpen}
+              />
             )
           }) ??
             Array.from({ length: props.expectedRows ?? 8 }, (_, line) => (
-              <tr key={line}>
-                {selectable && <td className="border-b ps-4" />}
-                {cells.map((column, index) => (
-                  <td key={column.id} className="h-10 border-b px-4">
-                    <Skeleton className={classes('h-3', (line + index) % 3 === 0 ? 'w-2/5' : 'w-3/5')} />
-                  </td>
-                ))}
-              </tr>
+              <SkeletonRow key={line} line={line} columns={cells} selectable={selectable} />
             ))}
+          <SpacerRow height={below} />
         </tbody>
       </table>
       {rows?.length === 0 && <div className="sticky start-0 flex min-h-60">{empty}</div>}

@@ -1,0 +1,60 @@
+'use client'
+import { Button, DeniedState, ErrorState, LinkButton, Loading, Logo, useHydrated } from '@parley/ui'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { readError } from '../api/read-error.ts'
+import { trpc } from '../api/trpc.ts'
+import { signOut } from '../entry/enter.ts'
+import { useWebClient } from '../shell/web-client.tsx'
+import { MeContext } from './use-me.ts'
+
+/** A role that was taken away shows itself after this long at most, in milliseconds. */
+const askAgain = 60_000
+
+/** Lets in who may open the console; everybody else is told where to go instead. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const web = useWebClient()
+  const hydrated = useHydrated()
+  const me = useQuery(
+    trpc.people.me.queryOptions(
+      {},
+      { enabled: hydrated, refetchInterval: askAgain, refetchOnWindowFocus: true },
+    ),
+  )
+  if (me.data?.permissions['console.open']) return <MeContext value={me.data}>{children}</MeContext>
+  if (me.data)
+    return (
+      <main className="flex min-h-dvh bg-surface-1">
+        <DeniedState
+          action={
+            <>
+              <LinkButton href={web} variant="primary">
+                Open the web client
+              </LinkButton>
+              <Button onClick={signOut}>Sign in as somebody else</Button>
+            </>
+          }
+        >
+          The console is for owners, administrators and auditors. You are signed in as {me.data.name}, who is
+          a member of {me.data.organisation}. If you need it, ask an administrator to change your role.
+        </DeniedState>
+      </main>
+    )
+  if (me.isError && readError(me.error).code !== 'signed_out')
+    return (
+      <main className="flex min-h-dvh">
+        <ErrorState
+          title="The console could not be opened"
+          onRetry={() => me.refetch()}
+          retrying={me.isFetching}
+        >
+          {readError(me.error).says}
+        </ErrorState>
+      </main>
+    )
+  return (
+    <Loading className="grid min-h-dvh place-items-center bg-surface-1">
+      <Logo label="Parley" className="size-12 animate-fade-in" />
+    </Loading>
+  )
+}

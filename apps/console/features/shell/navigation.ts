@@ -1,0 +1,40 @@
+import { type LucideIcon, UsersRound } from 'lucide-react'
+import type { Permission } from '../session/use-me.ts'
+
+export type NavGroup = 'start' | 'Identity' | 'Governance' | 'System'
+/** The order of the groups; the first has no heading. */
+export const GROUPS: readonly NavGroup[] = ['start', 'Identity', 'Governance', 'System']
+
+export type NavRow = {
+  path: `/${string}`
+  title: string
+  /** One sentence on what the page decides. */
+  says: string
+  icon: LucideIcon
+  group: NavGroup
+  /** Who may see it. */
+  permission: Permission
+  /** Other words that should find it in the palette. */
+  keywords?: string[]
+}
+
+/** Every page of the console: one row each. A row comes with its page. */
+export const PAGES = [
+  {
+    path: '/people',
+    title: 'People',
+    says: 'Who may use Parley, as what, and on which devices they are signed in.',
+    icon: UsersRound,
+    group: 'start',
+    permission: 'people.read',
+    keywords: ['users', 'accounts', 'invite', 'roles', 'deactivate', 'sessions'],
+  },
+] as const satisfies readonly NavRow[]
+
+export type PagePath = (typeof PAGES)[number]['path']
+
+/** What the signed-in person may open. */
+export const pagesFor = (permissions: Record<Permission, boolean>): NavRow[] =>
+  PAGES.filter((page) => permissions[page.permission])
+
+export const pageAt = (path: PagePath): NavRow => PAGES.find((page) => page.path === path)!

@@ -1,0 +1,110 @@
+'use client'
+import { Checkbox } from './checkbox.tsx'
+import { classes } from './classes.ts'
+import { Skeleton } from './skeleton.tsx'
+import type { Column } from './table.tsx'
+
+/** Narrow windows leave out what matters less. */
+export const shownFrom = {
+  sm: 'max-sm:hidden',
+  md: 'max-md:hidden',
+  lg: 'max-lg:hidden',
+} satisfies Record<NonNullable<Column<unknown>['from']>, string>
+
+const cellStyle = (column: Column<never>) =>
+  classes(
+    'h-10 max-w-80 truncate border-b px-4',
+    column.align === 'end' && 'text-end tabular-nums',
+    column.from && shownFrom[column.from],
+  )
+
+/** Controls inside a row act for themselves; the rest of the row opens it. */
+const ownsItsClick = (target: EventTarget) =>
+  target instanceof Element && target.closest('button, a, input, label') !== null
+
+type RowProps<Row> = {
+  row: Row
+  index: number
+  columns: ReadonlyArray<Column<Row>>
+  /** Absent where rows are not selected. */
+  selection?: { selected: boolean; label: string; onToggle: (on: boolean, range: boolean) => void }
+  current: boolean
+  onOpen?: (row: Row) => void
+}
+
+export function TableRow<Row>({ row, index, columns, selection, current, onOpen }: RowProps<Row>) {
+  return (
+    <tr
+      data-row
+      aria-rowindex={index + 2}
+      data-selected={selection?.selected || undefined}
+      data-current={current || undefined}
+      onClick={(event) => onOpen && !ownsItsClick(event.target) && onOpen(row)}
+      className={classes(
+        'group/row hover:bg-surface-1 data-current:bg-surface-2 data-selected:bg-accent-soft',
+        onOpen && 'cursor-pointer',
+      )}
+    >
+      {selection && (
+        <td
+          className="w-9 border-b ps-4"
+          onClickCapture={(event) => {
+            if (!event.shiftKey) return
+            event.preventDefault()
+            event.stopPropagation()
+            selection.onToggle(!selection.selected, true)
+          }}
+        >
+          <Checkbox
+            checked={selection.selected}
+            onCheckedChange={(on) => selection.onToggle(on, false)}
+            label={selection.label}
+            labelHidden
+          />
+        </td>
+      )}
+      {columns.map((column, at) => (
+        <td key={column.id} className={classes(cellStyle(column), at === 0 && 'text-strong')}>
+          {at === 0 && onOpen ? (
+            <button
+              type="button"
+              aria-current={current || undefined}
+              onClick={() => onOpen(row)}
+              className="block w-full truncate rounded-sm py-0.5 text-start"
+            >
+              {column.cell(row)}
+            </button>
+          ) : (
+            column.cell(row)
+          )}
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+export function SkeletonRow<Row>({
+  line,
+  columns,
+  selectable,
+}: {
+  line: number
+  columns: ReadonlyArray<Column<Row>>
+  selectable: boolean
+}) {
+  return (
+    <tr>
+      {selectable && <td className="border-b ps-4" />}
+      {columns.map((column, index) => (
+        <td key={column.id} className={cellStyle(column)}>
+          <Skeleton className={classes('h-3', (line + index) % 3 === 0 ? 'w-2/5' : 'w-3/5')} />
+        </td>
+      ))}
+    </tr>
+  )
+}
+
+/** Stands for rows that are not drawn. */
+export function SpacerRow({ height }: { height: number }) {
+  return height > 0 ? <tr style={{ height }} /> : null
+}
