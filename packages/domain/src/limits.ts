@@ -9,6 +9,8 @@ export const RATE_LIMITS = {
   write: { points: 300, seconds: 60 },
   message: { points: 1_200, seconds: 60 },
   upload: { points: 120, seconds: 60 },
+  /** Thumbnails come by the screenful. */
+  file: { points: 3_000, seconds: 60 },
   administration: { points: 240, seconds: 60 },
   export: { points: 20, seconds: 3_600 },
   signIn: { points: 20, seconds: 60 },

@@ -2,6 +2,7 @@ import { router } from '../trpc.ts'
 import { account } from './account.ts'
 import { audit, exports } from './audit.ts'
 import { integrations } from './integrations.ts'
+import { files } from './files.ts'
 import { organisation } from './organisation.ts'
 import { people } from './people.ts'
 import { retention } from './retention.ts'
@@ -14,6 +15,7 @@ export const appRouter = router({
   audit,
   exports,
   integrations,
+  files,
   organisation,
   people,
   retention,

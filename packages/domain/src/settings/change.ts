@@ -51,7 +51,7 @@ export const changeSettings = command({
         VALUES (${key}, ${JSON.stringify(parsed.data)}, ${scope.me.id}, ${deps.now()})
         ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_by = excluded.updated_by, updated_at = excluded.updated_at`
       done.push({ key, title, before: current[key], after: parsed.data })
-      current[key] = parsed.data
+      Object.assign(current, { [key]: parsed.data })
     }
     return done
   },

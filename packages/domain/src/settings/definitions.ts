@@ -14,7 +14,22 @@ const number = (o: {
   fallback: number
 }) => ({ kind: 'number' as const, ...o, schema: z.int().min(o.minimum).max(o.maximum) })
 
-export type SettingGroup = 'sessions' | 'passwords' | 'invitations' | 'integrations'
+/** One of a few values; the first of `options` that fits is what a person reads. */
+const choice = <const Value extends string>(o: {
+  group: SettingGroup
+  title: string
+  says: string
+  options: readonly { value: Value; says: string }[]
+  fallback: NoInfer<Value>
+}) => ({ kind: 'choice' as const, ...o, schema: z.enum(o.options.map((option) => option.value)) })
+
+export type SettingGroup =
+  | 'sessions'
+  | 'passwords'
+  | 'invitations'
+  | 'integrations'
+  | 'files'
+  | 'notifications'
 
 export const SETTINGS = {
   'sessions.idleHours': number({
@@ -70,6 +85,53 @@ export const SETTINGS = {
     minimum: 1,
     maximum: 365,
     fallback: 90,
+  }),
+  'files.maximumMegabytes': number({
+    group: 'files',
+    title: 'Largest file',
+    says: 'A larger file cannot be attached. Files that are there already stay.',
+    unit: 'MB',
+    minimum: 1,
+    maximum: 5_000,
+    fallback: 250,
+  }),
+  'files.personGigabytes': number({
+    group: 'files',
+    title: 'Room for each person’s files',
+    says: 'Whoever has uploaded this much must delete messages with files before attaching more.',
+    unit: 'GB',
+    minimum: 1,
+    maximum: 10_000,
+    fallback: 20,
+  }),
+  'notifications.pushSeconds': number({
+    group: 'notifications',
+    title: 'Wait before a push',
+    says: 'A message that is read anywhere within this time is not pushed to the person’s devices.',
+    unit: 'seconds',
+    minimum: 0,
+    maximum: 600,
+    fallback: 20,
+  }),
+  'notifications.mailMinutes': number({
+    group: 'notifications',
+    title: 'Wait before an e-mail',
+    says: 'A message that no device could be told of, and that is still unread after this time, is told by e-mail, together with all that waits then.',
+    unit: 'minutes',
+    minimum: 1,
+    maximum: 1_440,
+    fallback: 15,
+  }),
+  'notifications.content': choice({
+    group: 'notifications',
+    title: 'What a notification says',
+    says: 'Pushes pass through the device’s maker, e-mails through mail servers. Decides what of a message they may read.',
+    options: [
+      { value: 'text', says: 'Who wrote, where, and the text' },
+      { value: 'sender', says: 'Who wrote, and where' },
+      { value: 'nothing', says: 'Only that there is something new' },
+    ],
+    fallback: 'text',
   }),
 } as const
 

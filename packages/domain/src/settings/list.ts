@@ -5,20 +5,19 @@ import { query } from '../command.ts'
 import { SETTING_KEYS, SETTINGS, type SettingGroup, type SettingKey } from './definitions.ts'
 import { readSettings } from './read.ts'
 
+/** A number within bounds, or one of a few values. */
 export type SettingView = {
   key: SettingKey
   group: SettingGroup
   title: string
   says: string
-  unit: string
-  minimum: number
-  maximum: number
-  fallback: number
-  value: number
   /** The last change, if there was one: Unix milliseconds, and who made it. */
   changedAt: number | null
   changedBy: { id: Id; name: string } | null
-}
+} & (
+  | { kind: 'number'; unit: string; minimum: number; maximum: number; fallback: number; value: number }
+  | { kind: 'choice'; options: readonly { value: string; says: string }[]; fallback: string; value: string }
+)
 
 /** Every setting, with what it decides, its bounds, its value, and who changed it last. */
 export const listSettings = query({
@@ -34,14 +33,13 @@ export const listSettings = query({
       FROM settings s LEFT JOIN people p ON p.id = s.updated_by`
     const changes = new Map(rows.map((row) => [row.key, row]))
     return SETTING_KEYS.map((key) => {
-      const { group, title, says, unit, minimum, maximum, fallback } = SETTINGS[key]
+      const { schema: _, ...definition } = SETTINGS[key]
       const change = changes.get(key)
       return {
-        ...{ key, group, title, says, unit, minimum, maximum, fallback },
-        value: values[key],
+        ...{ key, ...definition, value: values[key] },
         changedAt: change?.updated_at.getTime() ?? null,
         changedBy: change?.by_id ? { id: change.by_id, name: change.by_name ?? '' } : null,
-      }
+      } as SettingView
     })
   },
 })
