@@ -1,5 +1,5 @@
 'use client'
-import { useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { formatRelative, formatTime } from './format-time.ts'
 import { useHydrated } from './hydrated.ts'
 import { Tooltip } from './tooltip.tsx'
@@ -24,17 +24,11 @@ const currentTick = () => Math.floor(Date.now() / tickEvery) * tickEvery
 export function Timestamp({ at, format = 'short', className }: TimestampProps) {
   const { locale, timeZone } = useUiLocale()
   const hydrated = useHydrated()
-  // The tooltip's machinery is made when a pointer comes, so that a list of messages does not carry hundreds.
-  const [looked, setLooked] = useState(false)
   const date = at instanceof Date ? at : new Date(at)
   // The server knows neither zone nor language of the reader: it says the moment in UTC until the page runs.
   const zone = hydrated ? timeZone : 'UTC'
   const element = (
-    <time
-      dateTime={date.toISOString()}
-      onPointerEnter={looked ? undefined : () => setLooked(true)}
-      className={className}
-    >
+    <time dateTime={date.toISOString()} className={className}>
       {format === 'relative' && hydrated ? (
         <Relative date={date} />
       ) : (
@@ -42,12 +36,17 @@ export function Timestamp({ at, format = 'short', className }: TimestampProps) {
       )}
     </time>
   )
-  if (!looked) return element
-  return <Tooltip content={formatTime(date, 'precise', locale, timeZone)}>{element}</Tooltip>
+  return <Tooltip content={<Precise date={date} />}>{element}</Tooltip>
 }
 
 function Relative({ date }: { date: Date }) {
   const { locale, timeZone } = useUiLocale()
   useSyncExternalStore(tick, currentTick, currentTick)
   return formatRelative(date, new Date(), locale, timeZone)
+}
+
+/** Made when it is looked at: a list has hundreds of moments, and reading one takes the language's whole machinery. */
+function Precise({ date }: { date: Date }) {
+  const { locale, timeZone } = useUiLocale()
+  return formatTime(date, 'precise', locale, timeZone)
 }

@@ -1,10 +1,11 @@
 'use client'
 import { setNonce } from 'get-nonce'
-import { Direction, Tooltip } from 'radix-ui'
+import { Direction } from 'radix-ui'
 import { type ComponentType, type ReactNode, useInsertionEffect, useMemo } from 'react'
 import { cspNonce } from './csp-nonce.ts'
 import { LinkContext, type LinkProps } from './link.tsx'
-import { Toaster } from './toaster.tsx'
+import { ToasterWhenNeeded } from './toaster-when-needed.tsx'
+import { TooltipLayer } from './tooltip-layer.tsx'
 import { UiLocaleContext } from './ui-locale.ts'
 import { englishText, type UiText, UiTextContext } from './ui-text.ts'
 
@@ -39,10 +40,9 @@ export function UiProvider({
       <LinkContext value={link ?? 'a'}>
         <UiLocaleContext value={where}>
           <UiTextContext value={text}>
-            <Tooltip.Provider delayDuration={400} skipDelayDuration={200}>
-              {children}
-              <Toaster />
-            </Tooltip.Provider>
+            {children}
+            <ToasterWhenNeeded />
+            <TooltipLayer />
           </UiTextContext>
         </UiLocaleContext>
       </LinkContext>
