@@ -1,0 +1,61 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Case } from './cases/case.ts'
+import { MESSAGE_CASES } from './cases/messages.ts'
+import { deliveries, keepingWire } from './deliveries.ts'
+import { lookAtAll, type State, stateOf } from './state-of.ts'
+import { openWorld, type World } from './world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.forget())
+afterAll(() => world.close())
+
+const people = ['alice', 'bob', 'carol'] as const
+const CASES: Record<string, Case[]> = { ...MESSAGE_CASES }
+
+async function freshState(who: (typeof people)[number]): Promise<State> {
+  const client = world.open(world[who])
+  await client.whole()
+  await lookAtAll(client)
+  const state = stateOf(client)
+  client.close()
+  return state
+}
+
+/** Somebody who was there before, and has looked at everything. */
+async function oldClient(who: (typeof people)[number], how: (typeof deliveries)[number]) {
+  const [name, delivery] = how
+  const keeping = keepingWire()
+  const client = world.open(world[who], keeping.wire)
+  await client.whole()
+  await lookAtAll(client)
+  client.asked()
+  return { who, name, delivery, keeping, client }
+}
+
+describe('a client that was told equals one that has just asked (rules 8 and 10)', () => {
+  const cases = Object.entries(CASES).flatMap(([act, list]) =>
+    list.map((one) => [`${act}: ${one.title}`, one] as const),
+  )
+  test.each(cases)('%s', async (_, { given, when, asksNothing }) => {
+    const room = await given(world)
+    const clients = await Promise.all(people.flatMap((who) => deliveries.map((how) => oldClient(who, how))))
+    for (const { client, keeping, delivery } of clients) {
+      keeping.keepNews()
+      await delivery.before?.(client, keeping, world)
+    }
+    await when(world, room)
+    await world.quiet()
+    for (const { client, keeping, delivery } of clients) await delivery.after(client, keeping, world)
+    await world.settle()
+    const fresh = Object.fromEntries(
+      await Promise.all(people.map(async (who) => [who, await freshState(who)] as const)),
+    )
+    for (const { who, name, client, delivery } of clients) {
+      expect(stateOf(client), `${who}, ${name}`).toEqual(fresh[who])
+      if (asksNothing && delivery.whole) expect(client.asked(), `${who}, ${name}`).toEqual([])
+    }
+  })
+})

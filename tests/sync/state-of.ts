@@ -1,0 +1,52 @@
+import type { Conversation, FollowedThread, Id, Membership, Message } from '@parley/protocol'
+import type { Sync } from '@parley/sync'
+
+/** Everything that a client shows, in an order that does not depend on how it came to it. */
+export type State = {
+  conversations: {
+    conversation: Conversation
+    membership: Membership
+    unread: number
+    badge: number
+    firstUnread: number | null
+    roots: (Message | undefined)[]
+    threads: { root: Id; replies: (Message | undefined)[]; followed: FollowedThread | undefined }[]
+  }[]
+  followed: FollowedThread[]
+}
+
+export function stateOf(client: Sync): State {
+  return {
+    conversations: [...client.conversations()]
+      .sort((a, b) => Number(a.conversation.id) - Number(b.conversation.id))
+      .map((mine) => ({ ...mine, ...messagesOf(client, mine.conversation.id) })),
+    followed: [...client.followedThreads()].sort((a, b) => Number(a.root) - Number(b.root)),
+  }
+}
+
+function messagesOf(client: Sync, id: Id) {
+  const { roots: last, floor, get, firstUnreadOrdinal: firstUnread } = client.timeline(id)
+  const roots = between(floor + 1, last).map(get)
+  const threads = roots
+    .filter((root) => root?.thread)
+    .map((root) => {
+      const { replies, get, followed } = client.thread(id, root!.id)
+      return { root: root!.id, replies: between(1, replies).map(get), followed }
+    })
+  return { roots, threads, firstUnread }
+}
+
+const between = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
+
+/** Looks at everything there is, as a person who scrolls everywhere. */
+export async function lookAtAll(client: Sync): Promise<void> {
+  for (const { conversation } of client.conversations()) {
+    const { id, roots, floor } = conversation
+    await client.ensure(id, floor + 1, roots)
+    for (const ordinal of between(floor + 1, roots)) {
+      const root = client.timeline(id).get(ordinal)
+      if (root?.thread) await client.ensureThread(id, root.id, 1, root.thread.replies)
+    }
+  }
+}
