@@ -7,7 +7,7 @@ import { command } from '../command.ts'
 
 const input = z.strictObject({ conversation: zId, root: zId, replies: z.int().min(0) })
 
-/** The first `replies` replies of a followed thread are read. */
+/** The first `replies` replies of a followed thread are read, or all of them if there are fewer. */
 export const markThreadRead = command({
   name: 'thread.mark_read',
   input,
@@ -18,9 +18,11 @@ export const markThreadRead = command({
   async run({ tx, scope, tell }, { conversation, root, replies }) {
     const person = scope.me.id
     const [row] = await tx.sql`
-      UPDATE thread_followers SET read_replies = ${replies}
-      WHERE conversation_id = ${conversation} AND root_id = ${root} AND person_id = ${person} AND following AND read_replies < ${replies}
-      RETURNING read_replies`
+      UPDATE thread_followers f SET read_replies = least(${replies}, r.thread_replies)
+      FROM messages r
+      WHERE f.conversation_id = ${conversation} AND f.root_id = ${root} AND f.person_id = ${person} AND f.following
+        AND r.conversation_id = f.conversation_id AND r.id = f.root_id AND f.read_replies < least(${replies}, r.thread_replies)
+      RETURNING f.read_replies`
     if (!row) return
     const version = await takePersonalVersion(tx.sql, person)
     await tx.sql`UPDATE thread_followers SET person_version = ${version} WHERE conversation_id = ${conversation} AND root_id = ${root} AND person_id = ${person}`
