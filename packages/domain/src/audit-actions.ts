@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = {
   'conversation.left': 'left',
   'conversation.invited': 'added people to',
   'conversation.removed': 'removed people from',
+  'conversation.role_changed': 'changed a role in',
   'message.edited': 'edited a message in',
   'message.deleted': 'deleted a message in',
   'identity_provider.created': 'set up the identity provider',

@@ -1,8 +1,11 @@
 import { router } from '../trpc.ts'
 import { account } from './account.ts'
 import { audit, exports } from './audit.ts'
-import { integrations } from './integrations.ts'
+import { conversations } from './conversations.ts'
 import { files } from './files.ts'
+import { identity } from './identity.ts'
+import { integrations } from './integrations.ts'
+import { messages } from './messages.ts'
 import { organisation } from './organisation.ts'
 import { people } from './people.ts'
 import { retention } from './retention.ts'
@@ -13,9 +16,12 @@ import { settings } from './settings.ts'
 export const appRouter = router({
   account,
   audit,
+  conversations,
   exports,
   integrations,
   files,
+  messages,
+  identity,
   organisation,
   people,
   retention,

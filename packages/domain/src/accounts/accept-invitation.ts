@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { anyone } from '../access.ts'
 import { addressOf } from '../actor.ts'
 import { command } from '../command.ts'
+import { joinForEveryone } from '../conversations/join-for-everyone.ts'
 import { oneLine } from '../one-line.ts'
 import { startSession, zFrom } from '../sessions/start-session.ts'
 import { openInvitation } from './invitations/open-invitation.ts'
@@ -11,7 +12,7 @@ import { requireStrong, zPassword } from './passwords/password.ts'
 import type { SignedIn } from './sign-in.ts'
 import { startedAudit } from './sign-in-audit.ts'
 
-/** Uses an invitation: the person chooses a name and a password, and is signed in. */
+/** Uses an invitation: the person chooses a name and a password, joins the channels that are for everyone, and is signed in. */
 export const acceptInvitation = command({
   name: 'account.acceptInvitation',
   input: z.strictObject({
@@ -31,7 +32,8 @@ export const acceptInvitation = command({
     },
     startedAudit(result, 'invitation'),
   ],
-  async run({ tx, actor, deps }, { token, name, password, device, agent }): Promise<SignedIn> {
+  async run(context, { token, name, password, device, agent }): Promise<SignedIn> {
+    const { tx, actor, deps } = context
     const now = deps.now()
     const { id, person, email } = await openInvitation(tx, token, now)
     await requireStrong(tx.sql, password, { email, name })
@@ -42,6 +44,7 @@ export const acceptInvitation = command({
     await tx.sql`
       UPDATE people SET name = ${name}, password_hash = ${hash}, status = 'active', failed_attempts = 0, locked_until = NULL
       WHERE id = ${person}`
+    await joinForEveryone(context, person)
     const start = { person, method: 'invitation', device, agent, address: addressOf(actor) } as const
     return { ...(await startSession(tx, deps, start)), name }
   },

@@ -1,6 +1,6 @@
 import type { ImportedConversation } from '@parley/db/queries/import/conversations'
 import { compareIds, type Id } from '@parley/protocol'
-import { directKeyOf } from './direct-key.ts'
+import { directKeyOf } from '../conversations/direct-key.ts'
 import type { Outline } from './outline.ts'
 import type { PlannedConversation } from './plan-conversation.ts'
 

@@ -1,23 +1,30 @@
-import type { Tx } from '@parley/db'
-import { takePersonalVersion } from '@parley/db/queries/take-personal-versions'
+import { insertConversation } from '@parley/db/queries/conversations/insert-conversation'
 import type { Id } from '@parley/protocol'
+import { type Adding, addPeople } from '../conversations/add-people.ts'
+import { joinForEveryone } from '../conversations/join-for-everyone.ts'
+
+const NAME = 'general'
+const PURPOSE = 'For everybody, about anything.'
 
 /**
- * The channel that everything begins in, with its owner as the first member: version 1 of both.
- * @returns null when an import has brought a channel of that name
+ * The channel that everything begins in, and that whoever comes later joins; its owner is the first member.
+ * Where an import has brought a public channel of that name, that one is it, and the owner joins.
+ * @returns null when it was there
  */
-export async function makeFirstChannel(
-  tx: Pick<Tx, 'sql'>,
-  { id, owner, now }: { id: Id; owner: Id; now: Date },
-): Promise<Id | null> {
-  const [channel] = await tx.sql<{ id: Id }>`
-    INSERT INTO conversations (id, kind, name, purpose, created_by, created_at, last_at, last_version, member_count)
-    VALUES (${id}, 'public', 'general', 'For everybody, about anything.', ${owner}, ${now}, ${now}, 1, 1)
-    ON CONFLICT DO NOTHING RETURNING id`
-  if (!channel) return null
-  const version = await takePersonalVersion(tx.sql, owner)
+export async function makeFirstChannel(context: Adding, owner: Id): Promise<Id | null> {
+  const { tx, deps } = context
+  const id = deps.newId()
+  const made = await insertConversation(tx.sql, {
+    ...{ id, kind: 'public', name: NAME, topic: '', purpose: PURPOSE, directKey: null },
+    ...{ createdBy: owner, now: deps.now() },
+  })
   await tx.sql`
-    INSERT INTO memberships (conversation_id, person_id, role, joined_at, version, person_version)
-    VALUES (${id}, ${owner}, 'owner', ${now}, 1, ${version})`
-  return channel.id
+    UPDATE conversations SET for_everyone = true
+    WHERE lower(name) = ${NAME} AND kind = 'public' AND archived_at IS NULL`
+  if (!made) {
+    await joinForEveryone(context, owner)
+    return null
+  }
+  await addPeople(context, id, [{ person: owner, role: 'owner' }])
+  return id
 }

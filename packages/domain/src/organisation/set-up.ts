@@ -40,7 +40,8 @@ export const setUp = command({
     },
     startedAudit(result, 'setup'),
   ],
-  async run({ tx, actor, deps }, input): Promise<SetUp> {
+  async run(context, input): Promise<SetUp> {
+    const { tx, actor, deps } = context
     const now = deps.now()
     await tx.sql`SELECT pg_advisory_xact_lock(hashtext('organisation.setUp'))`
     const [owned] = await tx.sql`SELECT FROM people WHERE role = 'owner' LIMIT 1`
@@ -57,7 +58,7 @@ export const setUp = command({
     })
     const organisation = { id: deps.newId(), name: input.organisation }
     await tx.sql`INSERT INTO organisation (id, name, created_at) VALUES (${organisation.id}, ${organisation.name}, ${now})`
-    const channel = await makeFirstChannel(tx, { id: deps.newId(), owner: person, now })
+    const channel = await makeFirstChannel(context, person)
     const start = { person, method: 'setup', device, agent, address: addressOf(actor) } as const
     return { ...(await startSession(tx, deps, start)), name, organisation, channel }
   },
