@@ -1,5 +1,5 @@
 import type { AppRouter } from '@parley/api/client'
-import type { ConversationKind, Id } from '@parley/protocol'
+import type { Id } from '@parley/protocol'
 import type { inferProcedureInput, inferProcedureOutput } from '@trpc/server'
 
 type Rooms = AppRouter['_def']['record']
@@ -32,39 +32,8 @@ export type SearchHit = Procedures['messages.search']['output']['items'][number]
 
 type Page<T> = { items: T[]; next: string | null }
 type Query<I, O> = { kind: 'query'; input: I; output: O }
-type Mutation<I, O> = { kind: 'mutation'; input: I; output: O }
 
 type Planned = {
-  'conversations.create': Mutation<
-    { kind: ConversationKind; name?: string; topic?: string; people?: Id[] },
-    { id: Id }
-  >
-  'conversations.browse': Query<
-    { query?: string; cursor?: string },
-    Page<{
-      id: Id
-      name: string | null
-      topic: string
-      memberCount: number
-      joined: boolean
-      archived?: boolean
-    }>
-  >
-  'conversations.join': Mutation<{ conversation: Id }, unknown>
-  'conversations.leave': Mutation<{ conversation: Id }, unknown>
-  'conversations.invite': Mutation<{ conversation: Id; people: Id[] }, unknown>
-  'conversations.remove': Mutation<{ conversation: Id; person: Id }, unknown>
-  'conversations.members': Query<
-    { conversation: Id; cursor?: string },
-    Page<{ person: Id; role: 'owner' | 'member' }>
-  >
-  'conversations.change': Mutation<
-    { conversation: Id; name?: string; topic?: string; purpose?: string },
-    unknown
-  >
-  'conversations.archive': Mutation<{ conversation: Id; archived: boolean }, unknown>
-  'conversations.openDirect': Mutation<{ people: Id[] }, { id: Id }>
-  'conversations.setMine': Mutation<{ conversation: Id; muted?: boolean; favourite?: boolean }, unknown>
   'messages.search': Query<
     { query: string; conversation?: Id; cursor?: string },
     Page<{

@@ -7,13 +7,14 @@ import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../api/read-error.ts'
 import { useAct } from '../api/use-ask.ts'
 import { tellFailure } from '../message/tell-failure.ts'
-import { useConversation } from '../session/use-sync.ts'
+import { useConversation, useMe } from '../session/use-sync.ts'
 import { channelName } from './create-channel.tsx'
 
 /** A channel's name, topic and purpose; its owners can archive it. */
 export function ChannelDetails({ conversation: id, onClose }: { conversation: Id; onClose: () => void }) {
   const form = useId()
   const mine = useConversation(id)
+  const me = useMe()
   const [values, setValues] = useState({
     name: mine?.conversation.name ?? '',
     topic: mine?.conversation.topic ?? '',
@@ -23,6 +24,7 @@ export function ChannelDetails({ conversation: id, onClose }: { conversation: Id
   const archive = useAct('conversations.archive')
   if (!mine) return null
   const { conversation, membership } = mine
+  const manages = membership.role === 'owner' || me.permissions['conversations.manage']
   const failure = change.isError ? readError(change.error) : null
   const set = (field: keyof typeof values) => (event: { target: { value: string } }) =>
     setValues({ ...values, [field]: event.target.value })
@@ -56,7 +58,7 @@ export function ChannelDetails({ conversation: id, onClose }: { conversation: Id
       title="Channel details"
       footer={
         <>
-          {membership.role === 'owner' && (
+          {manages && (
             <Button
               icon={Archive}
               variant="quiet"
@@ -83,6 +85,7 @@ export function ChannelDetails({ conversation: id, onClose }: { conversation: Id
           <TextField
             icon={Hash}
             value={values.name}
+            disabled={!manages}
             maxLength={LIMITS.conversationName}
             onChange={(event) => setValues({ ...values, name: channelName(event.target.value) })}
           />

@@ -2,7 +2,7 @@
 import { Button, FormField, TextField } from '@parley/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import type { Failure } from '../api/read-error.ts'
-import { type Door, enter, nextPlace } from './enter.ts'
+import { type Door, enter } from './enter.ts'
 
 export type EntryField = {
   name: string
@@ -37,8 +37,9 @@ export function EntryForm({
     const values = new FormData(event.currentTarget)
     setBusy(true)
     const body = Object.fromEntries(fields.map(({ name }) => [name, String(values.get(name) ?? '')]))
-    const refused = await enter(door, { ...body, ...extra })
-    if (!refused) return window.location.assign(nextPlace())
+    const entered = await enter(door, { ...body, ...extra })
+    if ('place' in entered) return window.location.assign(entered.place)
+    const refused = entered.failure
     setBusy(false)
     setFailure(refused)
     const wrong = refused.field ?? fields.at(-1)?.name

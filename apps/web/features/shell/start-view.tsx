@@ -1,7 +1,7 @@
 'use client'
 import { Button, EmptyState, Kbd } from '@parley/ui'
 import { Compass, MessagesSquare, Plus, SquarePen } from 'lucide-react'
-import { useConversations, useMe } from '../session/use-sync.ts'
+import { useConversations, useMe, useReady } from '../session/use-sync.ts'
 import { useShell } from './shell-context.ts'
 
 /** Beside the list, before a conversation is chosen. */
@@ -9,6 +9,8 @@ export function StartView() {
   const me = useMe()
   const { open } = useShell()
   const some = useConversations().length > 0
+  // What to say depends on what there is.
+  if (!useReady()) return null
   return (
     <EmptyState
       icon={MessagesSquare}
