@@ -1,7 +1,7 @@
 'use client'
 import { columnsShownAtFirst, EmptyState, ErrorState, Table } from '@parley/ui'
 import { SearchX } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { readError } from '../api/read-error.ts'
 import { ListFoot } from '../list/list-foot.tsx'
 import { useFilters } from '../list/use-filters.ts'
@@ -17,10 +17,6 @@ export function PeoplePage() {
   const chosen = get('person')
   const [visible, setVisible] = useState(columnsShownAtFirst(peopleColumns))
   const { people, counts, pages } = list
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = pages
-  const more = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
 
   return (
     <Page path="/people" fill>
@@ -45,7 +41,7 @@ export function PeoplePage() {
           onSortChange={list.setOrder}
           current={chosen}
           onOpen={(person) => set({ person: person.id })}
-          onEndReached={more}
+          onEndReached={pages.more}
           total={counts?.total}
           refreshing={pages.isPlaceholderData}
           expectedRows={14}
@@ -60,7 +56,7 @@ export function PeoplePage() {
         shown={people?.length ?? 0}
         total={counts?.total}
         noun={['person', 'people']}
-        fetching={isFetchingNextPage}
+        fetching={pages.isFetchingNextPage}
       />
     </Page>
   )

@@ -1,9 +1,10 @@
 'use client'
 import type { Sort } from '@parley/ui'
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { trpc } from '../api/trpc.ts'
+import { api, trpc } from '../api/trpc.ts'
 import { useFilters } from '../list/use-filters.ts'
+import { usePages } from '../list/use-pages.ts'
 import { ROLES, STATUSES } from './words.ts'
 
 /** As many as the server gives at once. */
@@ -24,17 +25,9 @@ export function usePeople() {
     ...(statuses.length > 0 && { statuses }),
     kind: 'person' as const,
   }
-  const pages = useInfiniteQuery(
-    trpc.people.list.infiniteQueryOptions(
-      { ...wanted, sort, descending, limit: pageSize },
-      {
-        getNextPageParam: (last) => last.next ?? undefined,
-        placeholderData: keepPreviousData,
-        // Asking anew would fetch every page that was looked at: whoever changes something changes it here (see patch-people).
-        staleTime: Number.POSITIVE_INFINITY,
-        refetchOnWindowFocus: false,
-      },
-    ),
+  const input = { ...wanted, sort, descending, limit: pageSize }
+  const pages = usePages(trpc.people.list.queryKey(input), (cursor, signal) =>
+    api.people.list.query({ ...input, cursor }, { signal }),
   )
   /** The figures alone, which change with what is done to people. */
   const counts = useQuery(
