@@ -14,22 +14,25 @@ export type Call = {
   params: Readonly<Record<string, string>>
   context: ApiContext
   actor: Actor
-  cookies: { names: CookieNames; access: string | null; refresh: string | null; device: string | null }
+  cookies: { names: CookieNames } & Record<'access' | 'refresh' | 'device' | 'signOn', string | null>
   /** The User-Agent header, cut to what is kept of it. */
   agent: string
 }
 
 const AGENT_LENGTH = 1_000
 const COOKIE_LENGTH = 200
+/** Sealed, with the path to go to afterwards. */
+const SIGN_ON_LENGTH = 4_000
 
 export function ourCookies(headers: Headers, context: Pick<ApiContext, 'deps'>): Call['cookies'] {
   const names = cookieNames(context.deps.addresses)
   const all = readCookies(headers)
-  const get = (name: string) => {
+  const get = (name: string, most = COOKIE_LENGTH) => {
     const value = all.get(name)
-    return value && value.length <= COOKIE_LENGTH ? value : null
+    return value && value.length <= most ? value : null
   }
-  return { names, access: get(names.access), refresh: get(names.refresh), device: get(names.device) }
+  const signOn = get(names.signOn, SIGN_ON_LENGTH)
+  return { names, access: get(names.access), refresh: get(names.refresh), device: get(names.device), signOn }
 }
 
 /**

@@ -4,13 +4,29 @@ import type { Addresses } from '@parley/domain/ports'
  * Cookies of one installation, by the address of its web client. Cookies do not tell ports apart (RFC 6265 §8.5), so
  * several installations on one host are told apart by name, while web and console of one share the session.
  */
-export type CookieNames = { access: string; refresh: string; device: string; secure: boolean }
+export type CookieNames = {
+  access: string
+  refresh: string
+  device: string
+  /** A sign-in through an identity provider that this browser began. */
+  signOn: string
+  secure: boolean
+}
 
 export function cookieNames({ web }: Pick<Addresses, 'web'>): CookieNames {
   const { protocol, port } = new URL(web)
   const secure = protocol === 'https:'
   const prefix = `${secure ? '__Host-' : ''}parley${port && `-${port}`}`
-  return { access: `${prefix}-access`, refresh: `${prefix}-refresh`, device: `${prefix}-device`, secure }
+  const named = (what: string) => `${prefix}-${what}`
+  return {
+    ...{
+      access: named('access'),
+      refresh: named('refresh'),
+      device: named('device'),
+      signOn: named('sign-on'),
+    },
+    secure,
+  }
 }
 
 const MOST_BYTES = 16_384

@@ -6,6 +6,7 @@ import { files } from './files.ts'
 import { identity } from './identity.ts'
 import { integrations } from './integrations.ts'
 import { messages } from './messages.ts'
+import { notifications } from './notifications.ts'
 import { organisation } from './organisation.ts'
 import { people } from './people.ts'
 import { retention } from './retention.ts'
@@ -22,6 +23,7 @@ export const appRouter = router({
   files,
   messages,
   identity,
+  notifications,
   organisation,
   people,
   retention,

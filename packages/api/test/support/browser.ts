@@ -39,6 +39,17 @@ export class Browser {
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
+    const { status, headers: said, text } = await this.raw(method, path, body, headers)
+    return { status, body: text === '' ? null : JSON.parse(text), headers: said }
+  }
+
+  /** Whatever is answered, as text. */
+  async raw(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; text: string; headers: Headers }> {
     const sent = new Headers({
       host: new URL(WEB).host,
       'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0',
@@ -54,8 +65,7 @@ export class Browser {
     })
     const response = await handle(request, this.#context)
     for (const line of response.headers.getSetCookie()) this.#keep(line)
-    const text = await response.text()
-    return { status: response.status, body: text === '' ? null : JSON.parse(text), headers: response.headers }
+    return { status: response.status, text: await response.text(), headers: response.headers }
   }
 
   post = (path: string, body: unknown = {}, headers?: Record<string, string>) =>

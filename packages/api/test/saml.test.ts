@@ -1,0 +1,193 @@
+import { samlSso } from '@parley/adapters/saml'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { testDeps } from '../../../tests/support/deps.ts'
+import {
+  base64,
+  type IdentityProvider,
+  identityProvider,
+  type Said,
+} from '../../adapters/test/saml/identity-provider.ts'
+import { Browser, type TestApi, WEB } from './support/browser.ts'
+
+let api: TestApi
+let olivia: Browser
+let idp: IdentityProvider
+let provider: string
+beforeEach(async () => {
+  const addresses = { web: WEB, console: 'http://localhost:3001', realtime: [] }
+  const world = await testDeps({ saml: samlSso({ addresses, now: () => new Date() }), addresses })
+  api = {
+    ...world,
+    context: { deps: world.deps, trustedProxies: 0, peer: () => '192.0.2.1', checks: {} },
+  }
+  olivia = new Browser(api.context)
+  await olivia.post('/api/session/set-up', {
+    ...{ organisation: 'E', name: 'Olivia', email: 'olivia@example.org', password: 'seven grey herons wait' },
+  })
+  idp = identityProvider()
+  const read = await olivia.mutate('identity.readMetadata', { metadata: idp.metadata })
+  const config = { ...read.body.result.data, emailAttribute: 'mail', nameAttribute: 'displayName' }
+  const saved = await olivia.mutate('identity.saveProvider', {
+    ...{ name: 'Example ID', domains: ['example.org'], role: 'member', config },
+  })
+  provider = saved.body.result.data.id
+  await olivia.mutate('identity.setProviderEnabled', { provider, enabled: true })
+})
+afterEach(() => api.close())
+
+/** As browsers do: the form is posted by our own page, with what came from the provider. */
+async function post(browser: Browser, path: string, response: string, origin = WEB) {
+  return browser.raw('POST', path, new URLSearchParams({ SAMLResponse: response }).toString(), {
+    'content-type': 'application/x-www-form-urlencoded',
+    origin,
+  })
+}
+
+async function begin(browser: Browser, to = '/c/7') {
+  const begun = await browser.raw('GET', `/api/saml/${provider}/begin?to=${encodeURIComponent(to)}`)
+  const sent = new URL(begun.headers.get('location')!)
+  const { inflateRawSync } = await import('node:zlib')
+  const request = inflateRawSync(Buffer.from(sent.searchParams.get('SAMLRequest')!, 'base64')).toString()
+  return { sent, requestId: /ID="([^"]+)"/.exec(request)![1]! }
+}
+
+const answerTo = (requestId: string, more: Partial<Said> = {}) =>
+  base64(
+    idp.respond({
+      requestId,
+      acs: `${WEB}/api/saml/${provider}/acs`,
+      audience: `${WEB}/api/saml/${provider}/metadata`,
+      attributes: { mail: 'alice@example.org', displayName: 'Alice' },
+      ...more,
+    }),
+  )
+
+async function signOn(browser: Browser, more: Partial<Said> = {}, to?: string) {
+  const { requestId } = await begin(browser, to)
+  return post(browser, `/api/saml/${provider}/finish`, answerTo(requestId, more))
+}
+const people = async (email: string) => {
+  const found = await olivia.query('people.list', { text: email })
+  return found.body.result.data.people as { name: string; role: string; status: string }[]
+}
+
+test('alice, whom nobody has met, signs in through her provider and has an account from then on', async () => {
+  const alice = new Browser(api.context)
+  const { sent, requestId } = await begin(alice)
+  expect(sent.href).toContain(idp.signOnUrl)
+  const bounced = await post(alice, `/api/saml/${provider}/acs`, answerTo(requestId), 'https://idp.example')
+  expect(bounced.text).toContain(`action="/api/saml/${provider}/finish"`)
+  const done = await post(alice, `/api/saml/${provider}/finish`, answerTo(requestId))
+  expect([done.status, done.headers.get('location')]).toEqual([303, '/c/7'])
+  expect((await alice.query('people.me')).body.result.data).toMatchObject({ name: 'Alice', role: 'member' })
+  const again = new Browser(api.context)
+  await signOn(again)
+  expect((await again.query('people.me')).body.result.data.name).toBe('Alice')
+  expect(await people('alice@example.org')).toHaveLength(1)
+  const log = await olivia.query('audit.list', {})
+  const actions = log.body.result.data.items.map((event: { action: string }) => event.action)
+  expect(actions).toContain('person.provisioned')
+})
+
+test('the same response twice lets nobody in a second time', async () => {
+  const alice = new Browser(api.context)
+  const { requestId } = await begin(alice)
+  const response = answerTo(requestId)
+  const cookies = new Map(alice.cookies)
+  await post(alice, `/api/saml/${provider}/finish`, response)
+  const mallory = new Browser(api.context)
+  for (const [name, value] of cookies) mallory.cookies.set(name, value)
+  const replayed = await post(mallory, `/api/saml/${provider}/finish`, response)
+  expect(replayed.headers.get('location')).toBe('/sign-in?sso=used')
+  expect((await mallory.query('people.me')).status).toBe(401)
+})
+
+test('a response that this browser did not ask for, a tampered one and one for another service are refused', async () => {
+  const mallory = new Browser(api.context)
+  const unasked = await post(mallory, `/api/saml/${provider}/finish`, answerTo('_x'))
+  expect(unasked.headers.get('location')).toBe('/sign-in?sso=expired')
+  const alice = new Browser(api.context)
+  const { requestId } = await begin(alice)
+  await begin(mallory)
+  const stolen = await post(mallory, `/api/saml/${provider}/finish`, answerTo(requestId))
+  expect(stolen.headers.get('location')).toBe('/sign-in?sso=refused')
+  expect((await signOn(mallory, { audience: 'https://other.example' })).headers.get('location')).toBe(
+    '/sign-in?sso=refused',
+  )
+  const { requestId: mine } = await begin(mallory)
+  const tampered = Buffer.from(answerTo(mine), 'base64')
+    .toString()
+    .replace('>alice@example.org</saml:NameID>', '>olivia@example.org</saml:NameID>')
+  const answer = await post(mallory, `/api/saml/${provider}/finish`, base64(tampered))
+  expect(answer.headers.get('location')).toBe('/sign-in?sso=refused')
+  expect((await mallory.query('people.me')).status).toBe(401)
+  const log = await olivia.query('audit.list', { filter: { actions: ['session.refused'] } })
+  expect(log.body.result.data.items.length).toBe(4)
+})
+
+test('the response must be posted on by a page of ours', async () => {
+  const alice = new Browser(api.context)
+  const { requestId } = await begin(alice)
+  const answer = await post(
+    alice,
+    `/api/saml/${provider}/finish`,
+    answerTo(requestId),
+    'https://evil.example',
+  )
+  expect(answer.headers.get('location')).toBe('/sign-in?sso=failed')
+  expect((await alice.query('people.me')).status).toBe(401)
+})
+
+test('a provider speaks for its domains only, and never becomes an owner', async () => {
+  const mallory = new Browser(api.context)
+  for (const mail of ['olivia@example.org', 'someone@elsewhere.example', 'x@sub.example.org'])
+    expect(
+      (await signOn(mallory, { subject: '1', attributes: { mail } })).headers.get('location'),
+      mail,
+    ).toBe('/sign-in?sso=no_account')
+  expect((await signOn(mallory, { subject: '2', attributes: {} })).headers.get('location')).toBe(
+    '/sign-in?sso=no_account',
+  )
+})
+
+test('bob, who was invited, is let in as himself; and no more once he is deactivated', async () => {
+  await olivia.mutate('account.invite', { email: 'bob@example.org', name: 'Bob', role: 'member' })
+  const bob = new Browser(api.context)
+  await signOn(bob, { subject: 'b', attributes: { mail: 'Bob@Example.org' } })
+  expect(await people('bob@example.org')).toMatchObject([{ name: 'Bob', status: 'active' }])
+  const { id } = (await bob.query('people.me')).body.result.data
+  await olivia.mutate('people.deactivate', { person: id })
+  expect((await signOn(new Browser(api.context), { subject: 'b' })).headers.get('location')).toBe(
+    '/sign-in?sso=deactivated',
+  )
+})
+
+test('after signing in nobody is led away from our pages', async () => {
+  for (const to of [
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    'javascript:alert(1)',
+    '/api/session/sign-out',
+  ])
+    expect((await signOn(new Browser(api.context), {}, to)).headers.get('location'), to).toBe('/')
+})
+
+test('a provider that is switched off is not there', async () => {
+  await olivia.mutate('identity.setProviderEnabled', { provider, enabled: false })
+  const begun = await new Browser(api.context).raw('GET', `/api/saml/${provider}/begin?to=/`)
+  expect(begun.headers.get('location')).toBe('/sign-in?sso=failed')
+  expect((await new Browser(api.context).query('identity.signOnOptions')).body.result.data).toEqual([])
+})
+
+test('what came is shown to nobody as a page of ours', async () => {
+  const mallory = new Browser(api.context)
+  const page = await post(
+    mallory,
+    `/api/saml/${provider}/acs`,
+    '"><script>alert(1)</script>',
+    'https://evil.example',
+  )
+  expect(page.text).not.toContain('<script>alert')
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+})

@@ -1,0 +1,10 @@
+/** Identity providers: set up in the console, and signing in through them (SAML 2.0). */
+export { beginSignOn } from './begin-sign-on.ts'
+export { listProviders, type Provider } from './list-providers.ts'
+export { ourMetadata } from './our-metadata.ts'
+export { readMetadata } from './read-metadata.ts'
+export { removeProvider } from './remove-provider.ts'
+export { saveProvider } from './save-provider.ts'
+export { setProviderEnabled } from './set-provider-enabled.ts'
+export { type SignedOn, type SignOnRefusal, signOn } from './sign-on.ts'
+export { signOnOptions } from './sign-on-options.ts'

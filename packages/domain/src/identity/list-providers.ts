@@ -1,0 +1,46 @@
+import { X509Certificate } from 'node:crypto'
+import type { Id } from '@parley/protocol'
+import { z } from 'zod'
+import { permitted } from '../access.ts'
+import { query } from '../command.ts'
+import type { StoredProvider } from './stored-provider.ts'
+
+/** A provider as the console shows it. Times in Unix milliseconds. */
+export type Provider = Omit<StoredProvider, 'config'> & {
+  config: Omit<StoredProvider['config'], 'certificates'> & { certificates: string[] }
+  /** What the provider must be told: where responses go, and our name there. */
+  ours: { acs: string; entityId: string; metadataUrl: string }
+  /** When the last of its certificates expires. */
+  certificatesExpireAt: number
+  people: number
+  lastSignInAt: number | null
+}
+
+export const listProviders = query({
+  name: 'identity.listProviders',
+  input: z.strictObject({}),
+  access: permitted('identity.read'),
+  limit: 'read',
+  tokens: 'never',
+  async run({ tx, deps }): Promise<Provider[]> {
+    const rows = await tx.sql<StoredProvider & { people: number; last_at: Date | null }>`
+      SELECT p.id, p.name, p.enabled, p.domains, p.config, p.role, count(e.subject)::int AS people,
+        (SELECT max(s.created_at) FROM sessions s JOIN external_identities x ON x.person_id = s.person_id
+         WHERE x.provider_id = p.id AND s.method = 'saml') AS last_at
+      FROM identity_providers p LEFT JOIN external_identities e ON e.provider_id = p.id
+      GROUP BY p.id ORDER BY p.name, p.id`
+    return rows.map(({ last_at, ...provider }) => ({
+      ...provider,
+      ours: oursAt(deps.addresses.web, provider.id),
+      certificatesExpireAt: Math.max(...provider.config.certificates.map(expiry)),
+      lastSignInAt: last_at?.getTime() ?? null,
+    }))
+  },
+})
+
+const expiry = (pem: string) => Date.parse(new X509Certificate(pem).validTo)
+
+function oursAt(web: string, id: Id): Provider['ours'] {
+  const at = `${web}/api/saml/${id}`
+  return { acs: `${at}/acs`, entityId: `${at}/metadata`, metadataUrl: `${at}/metadata` }
+}
