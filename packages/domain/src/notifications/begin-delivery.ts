@@ -1,0 +1,139 @@
+import type { Tx } from '@parley/db'
+import { heldNotification, type WaitingRow, waitingOf } from '@parley/db/queries/notifications/waiting'
+import { type Id, mentionsIn, zId } from '@parley/protocol'
+import { z } from 'zod'
+import { systemOnly } from '../access.ts'
+import type { Actor } from '../actor.ts'
+import { command, type Run } from '../command.ts'
+import type { PushMessage } from '../ports.ts'
+import type { Settings } from '../settings/definitions.ts'
+import { readSettings } from '../settings/read.ts'
+import { laterByMail, mailAt } from './later.ts'
+import { notificationPreferences, wantsMail, wantsPush } from './preferences.ts'
+import { move, readSteps, type Step } from './steps.ts'
+import { mailOf, type Names, pushOf } from './wording.ts'
+
+/** A worker that has not said after this what came of its push is dead; another may take it up. */
+const CLAIM_MS = 120_000
+/** Of a person, those used last. */
+const DEVICES = 20
+/** Notifications that one mail tells of; what is beyond waits for the next. */
+const MAILED = 200
+
+export type Push = { devices: { id: Id; token: string }[]; message: PushMessage }
+
+/**
+ * Decides what becomes of a notification now: withdrawn, since it is not worth it any more; claimed, to be pushed by the
+ * caller to the devices it answers; put off until it is time for a mail; or mailed, with all that waits for the person.
+ */
+export const beginDelivery = command({
+  name: 'notifications.beginDelivery',
+  input: z.strictObject({ notification: zId }),
+  access: systemOnly,
+  limit: 'none',
+  tokens: 'never',
+  audit: { none: 'each notification keeps its own trace' },
+  async run({ tx, deps, tell }, { notification }): Promise<Push | null> {
+    // whatever is decided about one person is decided one after the other, so that two mails never tell the same
+    await tx.sql`
+      SELECT pg_advisory_xact_lock(hashtext('notifications'), hashtext(person_id::text)) FROM notifications WHERE id = ${notification}`
+    const row = await heldNotification(tx.connection, notification)
+    const now = deps.now()
+    if (!row || !isOpen(row, now)) return null
+    if (await withdraw(tx, row, now)) return null
+    const settings = await readSettings(tx.sql)
+    const preferences = notificationPreferences(row.preferences)
+    const steps = readSteps(row.steps)
+    const late = now.getTime() >= mailAt(row.created_at, settings)
+
+    const devices =
+      deps.pusher.configured && wantsPush(preferences, row.reason) ? await devicesOf(tx, row, now) : []
+    const told = new Set(steps.flatMap((one) => (one.step === 'pushed' ? [one.device] : [])))
+    const left = devices.filter(({ id }) => !told.has(id))
+    // what one device shows need not be mailed, too, because another could not be reached
+    if (told.size > 0 && (left.length === 0 || late)) {
+      await move(tx, [row.id], 'delivered', [], now)
+      return null
+    }
+    if (left.length > 0 && !(late && hasFailed(steps))) {
+      await move(tx, [row.id], 'delivering', [], now)
+      const names = await namesIn(tx, [row])
+      return {
+        devices: left,
+        message: pushOf(row, settings['notifications.content'], names, deps.addresses.web),
+      }
+    }
+    if (row.email && wantsMail(preferences, row.reason)) {
+      if (late) await mail({ tx, deps, tell }, row, devices.length > 0, settings, now)
+      else {
+        const later = laterByMail(row.id, row.created_at, settings, now)
+        tell.job(later.job)
+        await move(tx, [row.id], 'waiting', [later.step], now)
+      }
+      return null
+    }
+    const nowhere: Step = { at: now.getTime(), step: 'withdrawn', because: 'nowhere to send' }
+    await move(tx, [row.id], hasFailed(steps) ? 'failed' : 'withdrawn', [nowhere], now)
+    return null
+  },
+})
+
+const isOpen = ({ state, updated_at }: WaitingRow, now: Date): boolean =>
+  state === 'waiting' || (state === 'delivering' && now.getTime() - updated_at.getTime() > CLAIM_MS)
+
+const hasFailed = (steps: Step[]): boolean => steps.some(({ step }) => step === 'push failed')
+
+/** @returns whether it is over, since it is read or the person need not or cannot know any more */
+async function withdraw(tx: Tx, row: WaitingRow, now: Date): Promise<boolean> {
+  const because = row.read
+    ? 'read'
+    : row.gone
+      ? 'gone'
+      : !row.reachable
+        ? 'unreachable'
+        : row.muted
+          ? 'muted'
+          : null
+  if (because) await move(tx, [row.id], 'withdrawn', [{ at: now.getTime(), step: 'withdrawn', because }], now)
+  return because !== null
+}
+
+/** Only where the person is signed in: what a device shows, whoever holds it reads. */
+const devicesOf = ({ sql }: Tx, { person }: WaitingRow, now: Date): Promise<Push['devices']> =>
+  sql<Push['devices'][number]>`
+    SELECT d.id, d.push_token AS token FROM devices d
+    WHERE d.person_id = ${person} AND d.push_token IS NOT NULL AND EXISTS (
+      SELECT FROM sessions s WHERE s.device_id = d.id AND s.revoked_at IS NULL AND s.expires_at > ${now})
+    ORDER BY d.last_seen_at DESC LIMIT ${DEVICES}`
+
+/** What may still come by push is not mailed along: only what failed, where there are devices. */
+async function mail(
+  { tx, deps, tell }: Pick<Run<{ actor: Actor }>, 'tx' | 'deps' | 'tell'>,
+  row: WaitingRow,
+  withDevices: boolean,
+  settings: Settings,
+  now: Date,
+): Promise<void> {
+  const told: WaitingRow[] = []
+  for (const one of await waitingOf(tx.connection, row.person, MAILED)) {
+    if (withDevices && !hasFailed(readSteps(one.steps))) continue
+    if (!wantsMail(notificationPreferences(one.preferences), one.reason)) continue
+    if (!(await withdraw(tx, one, now))) told.push(one)
+  }
+  // its own state may be `delivering`, left by a worker that died
+  if (!told.some(({ id }) => id === row.id)) told.push(row)
+  const names = await namesIn(tx, told)
+  const payload = mailOf(row.email!, told, settings['notifications.content'], names, deps.addresses.web)
+  tell.job({ name: 'mail.send', payload, id: `notifications-${row.id}` })
+  const ids = told.map(({ id }) => id)
+  await move(tx, ids, 'delivered', [{ at: now.getTime(), step: 'mailed' }], now)
+}
+
+async function namesIn({ sql }: Tx, rows: WaitingRow[]): Promise<Names> {
+  const ids = rows.flatMap(({ text }) => mentionsIn(text))
+  const people = await sql<{
+    id: Id
+    name: string
+  }>`SELECT id, name FROM people WHERE id = ANY (${ids}::bigint[])`
+  return new Map(people.map(({ id, name }) => [id, name]))
+}
