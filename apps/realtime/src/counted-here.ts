@@ -1,0 +1,25 @@
+import { memoryLimiter } from '@parley/adapters/limiter/memory-limiter'
+import { type LimitName, RATE_LIMITS } from '@parley/domain/limits'
+import type { Limiter } from '@parley/domain/ports'
+
+/** People on one node within a minute. */
+const COUNTERS = 100_000
+
+/**
+ * Messages are counted by the node that the person is connected to, without asking Redis for each: that would cost more
+ * than the message, and stand between a sender and an acknowledgement. Whoever is connected to several nodes has as
+ * many times the points; everything rarer is counted for all processes together.
+ */
+export function countedHere(elsewhere: Limiter): Limiter {
+  const memory = memoryLimiter(Date.now, COUNTERS)
+  const isHere = (name: LimitName) => name === 'message'
+  return {
+    ...elsewhere,
+    async take(name, key) {
+      const limit = RATE_LIMITS[name]
+      if (!isHere(name) || limit === null) return elsewhere.take(name, key)
+      const waitMs = memory.take(key, limit)
+      return waitMs > 0 ? Math.ceil(waitMs / 1_000) : null
+    },
+  }
+}

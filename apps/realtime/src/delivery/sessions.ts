@@ -1,0 +1,35 @@
+import type { Database } from '@parley/db'
+import { type StandingSession, standingSessions } from '@parley/db/queries/delivery/standing-sessions'
+import type { Role } from '@parley/domain/permissions'
+import type { Id } from '@parley/protocol'
+import type { Connection } from '../gateway/connection.ts'
+import { batched } from './batched.ts'
+import { BOUNDS } from './bounds.ts'
+
+export type Sessions = {
+  /** Whose session it is by now, or undefined when it no longer stands. */
+  standing(session: Id): Promise<StandingSession | undefined>
+  /** Looks whether sessions still stand; closes those that do not, and takes over a changed name or role. */
+  check(connections: Iterable<Connection>, end: (connection: Connection) => void): Promise<void>
+}
+
+export function sessions(db: Database): Sessions {
+  const ask = batched<Id, StandingSession>(BOUNDS.asked, async (ids) => {
+    const found = await standingSessions(db.connection, ids)
+    return new Map(found.map((one) => [one.session, one]))
+  })
+  return {
+    standing: ask,
+    async check(connections, end) {
+      await Promise.all(
+        [...connections].map(async (connection) => {
+          if (connection.stage.at !== 'inside') return
+          const { actor } = connection.stage
+          const standing = await ask(actor.session)
+          if (!standing) end(connection)
+          else Object.assign(actor, { name: standing.name, role: standing.role as Role })
+        }),
+      )
+    },
+  }
+}

@@ -1,0 +1,41 @@
+/** Every bound of a realtime node, by name. Milliseconds and bytes. */
+export const BOUNDS = {
+  connections: 50_000,
+  /** Of one person on this node: devices and tabs, and those that died and are not noticed yet. */
+  connectionsPerPerson: 50,
+  /** From opening to hello. */
+  helloMs: 10_000,
+  /** How often a client is told to ping, and after what silence it is gone. */
+  heartbeatMs: 25_000,
+  idleMs: 65_000,
+  /** After we closed, the other side has so long to do so too. */
+  closingMs: 3_000,
+  sweepMs: 1_000,
+
+  /** Frames at once, and a second thereafter; each 4 KiB of a frame count as another. */
+  floodBurst: 1_000,
+  floodPerSecond: 100,
+  floodBytes: 4_096,
+  /** A person types into one conversation at a time: more is not passed on. */
+  typingBurst: 4,
+  typingPerSecond: 1,
+  /** In a conversation with more people on this node than this, nobody is told who types. */
+  typingPeople: 200,
+
+  /** What a connection may have under way: a message counts 1, a request requestWeight. Past it, it is not read. */
+  underWay: 1_024,
+  requestWeight: 16,
+  /** Live frames not yet taken by the other side. Past it they are left out, and a resync follows. */
+  unsentBytes: 1_048_576,
+  /** An answer in several frames waits when so much is not yet taken. */
+  answerBytes: 262_144,
+  /** How long somebody may stay behind. */
+  behindMs: 30_000,
+  /** Catching up reads much: so many reads at once leave connections to the database for everything else. */
+  syncReads: 6,
+  /** Conversations in one `synced` frame. */
+  syncedConversations: 100,
+
+  /** Everybody is told to go within this time, so that they do not arrive elsewhere at once. */
+  drainMs: 2_000,
+} as const

@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { listen } from '@parley/adapters/listen'
+import { LIMITS } from '@parley/protocol'
+import { WebSocket, WebSocketServer } from 'ws'
+import { addressOf } from './address.ts'
+import { BOUNDS } from './bounds.ts'
+import { Connection } from './connection.ts'
+import { drain } from './drain.ts'
+import { health } from './health.ts'
+import type { Node } from './node.ts'
+import { receive } from './receive.ts'
+import { sweep } from './sweep.ts'
+
+type Options = {
+  node: Node
+  port: number
+  host: string
+  trustedProxies: number
+  checks: Parameters<typeof health>[0]['checks']
+}
+
+export type Gateway = {
+  port: number
+  connections: ReadonlySet<Connection>
+  /** Takes nobody in any more, sends everybody elsewhere, and resolves when they are gone. */
+  close(): Promise<void>
+}
+
+/** Our end of a socket knows its connection: listeners are shared by all of them. */
+class ServerSocket extends WebSocket {
+  connection!: Connection
+}
+
+/**
+ * The door for sockets. Origin is not looked at: a page of somebody else's cannot have a ticket, and without one nobody
+ * is let in. Frames are not compressed: with tens of thousands of sockets that costs more memory than all else.
+ */
+export async function openGateway({ node, port, host, trustedProxies, checks }: Options): Promise<Gateway> {
+  const connections = new Set<Connection>()
+  let draining = false
+  const answer = health({ checks, log: node.deps.log, draining: () => draining })
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      node.deps.log.error('a probe could not be answered', error)
+      response.destroy()
+    })
+  })
+  const sockets = new WebSocketServer<typeof ServerSocket>({
+    noServer: true,
+    WebSocket: ServerSocket,
+    clientTracking: false,
+    perMessageDeflate: false,
+    maxPayload: LIMITS.frameBytes,
+  })
+
+  function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
+    receive((this as ServerSocket).connection, data, isBinary, node)
+  }
+  function onClose(this: WebSocket): void {
+    const { connection } = this as ServerSocket
+    connections.delete(connection)
+    connection.over(node.now())
+    const { stage } = connection
+    if (stage.at === 'over' && stage.was) node.delivery.leave(connection, stage.was)
+  }
+  /** A close follows. What ws refuses by itself (RFC 6455: framing, UTF-8, size) it closes with the standard's code. */
+  function onError(): void {}
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (draining || connections.size >= BOUNDS.connections) {
+      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\n\r\n')
+      return
+    }
+    const address = addressOf(request, trustedProxies)
+    sockets.handleUpgrade(request, socket, head, (ws) => {
+      const connection = new Connection(ws, socket as Socket, address, node.now())
+      ws.connection = connection
+      connections.add(connection)
+      ws.on('message', onMessage)
+      ws.on('close', onClose)
+      ws.on('error', onError)
+    })
+  })
+  await listen(server, port, host)
+  const sweeping = setInterval(() => sweep(connections, node.now()), BOUNDS.sweepMs)
+
+  return {
+    port: (server.address() as AddressInfo).port,
+    connections,
+    async close() {
+      draining = true
+      server.close()
+      await drain(connections, node.now)
+      clearInterval(sweeping)
+      server.closeAllConnections()
+    },
+  }
+}

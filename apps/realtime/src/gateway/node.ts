@@ -1,0 +1,19 @@
+import type { Typing } from '@parley/adapters/fanout/subscriber'
+import type { Deps } from '@parley/domain/deps'
+import type { Delivery } from '../delivery/index.ts'
+import type { Revocations } from './revocations.ts'
+import type { Turns } from './turns.ts'
+
+/** What handlers work with: one a process. */
+export type Node = {
+  /** As clients are told where they are. */
+  name: string
+  deps: Deps
+  delivery: Delivery
+  revocations: Revocations
+  syncReads: Turns
+  /** Tells the other nodes who types. */
+  tellTyping(typing: Typing): void
+  /** Milliseconds that only ever go forward. */
+  now(): number
+}

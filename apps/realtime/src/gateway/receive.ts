@@ -1,0 +1,44 @@
+import { type ClientFrame, type CloseReason, clientFrame } from '@parley/protocol'
+import { hello } from '../handlers/hello.ts'
+import { handle } from '../handlers/index.ts'
+import type { Connection, Stage } from './connection.ts'
+import { takeFrame } from './flood.ts'
+import type { Node } from './node.ts'
+
+/** The door for frames: parsed strictly, counted, and given to the handler of its kind. */
+export function receive(connection: Connection, bytes: Buffer, isBinary: boolean, node: Node): void {
+  const { stage } = connection
+  if (stage.at === 'over') return
+  const now = node.now()
+  connection.heard = now
+  const reason = takeFrame(connection, bytes.length, now)
+    ? take(connection, stage, bytes, isBinary, node)
+    : 'flood'
+  if (reason) connection.end(reason, now)
+}
+
+/** @returns why the connection must end, if so */
+function take(
+  connection: Connection,
+  stage: Stage,
+  bytes: Buffer,
+  isBinary: boolean,
+  node: Node,
+): CloseReason | null {
+  const frame = isBinary ? null : parse(bytes)
+  if (!frame) return 'bad_frame'
+  if (frame.t === 'hello') return stage.at === 'door' ? hello(connection, frame, node) : 'bad_frame'
+  if (stage.at !== 'inside') return 'bad_frame'
+  handle(connection, stage, frame, node)
+  return null
+}
+
+function parse(bytes: Buffer): ClientFrame | null {
+  try {
+    const parsed = clientFrame.safeParse(JSON.parse(bytes.toString()))
+    return parsed.success ? parsed.data : null
+  } catch (e) {
+    if (e instanceof SyntaxError) return null
+    throw e
+  }
+}

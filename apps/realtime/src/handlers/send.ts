@@ -1,0 +1,61 @@
+import { perform } from '@parley/domain/command'
+import type { Deps } from '@parley/domain/deps'
+import { sendMessage } from '@parley/domain/messages/send-message'
+import type { Connection } from '../gateway/connection.ts'
+import type { Node } from '../gateway/node.ts'
+import type { Handler } from './handler.ts'
+import { isInside, refusalOf } from './lane.ts'
+
+/** Rules 1–5 of docs/subsystems/message-path.md, as seen from one connection. */
+export const send: Handler<'send'> = (connection, inside, { t: _, ...input }, node) => {
+  inside.deps ??= ordered(connection, node)
+  connection.begun(1)
+  perform(sendMessage, inside.actor, input, inside.deps).then(
+    () => connection.finished(1),
+    (error: unknown) => {
+      connection.finished(1)
+      refuse(connection, input.id, error, node)
+    },
+  )
+}
+
+/**
+ * The writer as this connection uses it: the acknowledgement is written after the commit and before anybody is told,
+ * and a message that could not be made durable ends the connection, so that those behind it do not overtake it.
+ */
+function ordered(connection: Connection, node: Node): Deps {
+  const { messages } = node.deps
+  return {
+    ...node.deps,
+    messages: {
+      ...messages,
+      send: (one) =>
+        new Promise((resolve) =>
+          messages.enqueue(
+            one,
+            (settled) => {
+              if (settled.ok)
+                connection.answer({
+                  t: 'ack',
+                  id: one.client,
+                  conversation: one.conversation,
+                  ...settled.sent,
+                })
+              else if (settled.code === 'unavailable') connection.end('unavailable', node.now())
+              resolve(settled)
+            },
+            () => isInside(connection),
+          ),
+        ),
+    },
+  }
+}
+
+function refuse(connection: Connection, id: string, error: unknown, node: Node): void {
+  if (!isInside(connection)) return
+  const { code, says } = refusalOf(error, node)
+  if (code !== 'unavailable') connection.answer({ t: 'nack', id, code, says })
+  // what may succeed later must not be overtaken by what follows it
+  if (code === 'unavailable') connection.end('unavailable', node.now())
+  if (code === 'too_many') connection.end('flood', node.now())
+}

@@ -1,0 +1,93 @@
+import type { FanoutPublisher } from '@parley/adapters/fanout/publisher'
+import { type Parcel, subscribeFanout } from '@parley/adapters/fanout/subscriber'
+import type { Deps } from '@parley/domain/deps'
+import { type Delivery, openDelivery } from './delivery/index.ts'
+import { BOUNDS } from './gateway/bounds.ts'
+import { openGateway } from './gateway/index.ts'
+import type { Node } from './gateway/node.ts'
+import { revocations } from './gateway/revocations.ts'
+import { turns } from './gateway/turns.ts'
+
+type Options = {
+  name: string
+  deps: Deps
+  fanout: FanoutPublisher
+  redisUrl: string
+  prefix: string
+  port: number
+  host: string
+  trustedProxies?: number
+  checks?: Parameters<typeof openGateway>[0]['checks']
+}
+
+export type RealtimeNode = {
+  port: number
+  delivery: Delivery
+  /** Open sockets by now. */
+  connections(): number
+  /** Drains; what was accepted is not lost by it. The deps stay open. */
+  close(): Promise<void>
+}
+
+/** One realtime node over deps that somebody else opened and will close. */
+export async function openNode(options: Options): Promise<RealtimeNode> {
+  const { name, deps, fanout, redisUrl, prefix } = options
+  const now = () => performance.now()
+  const known = revocations()
+  const { log } = deps
+  let connections: Awaited<ReturnType<typeof openGateway>>['connections'] = new Set()
+
+  function revoke(revoked: Parcel['revoked']): void {
+    if (revoked.sessions.length + revoked.people.length === 0) return
+    known.note(revoked, deps.now())
+    const sessions = new Set(revoked.sessions)
+    const people = new Set(revoked.people)
+    for (const connection of connections) {
+      if (connection.stage.at !== 'inside') continue
+      const { id, session } = connection.stage.actor
+      if (sessions.has(session) || people.has(id)) connection.end('revoked', now())
+    }
+  }
+
+  let listening = () => true
+  const delivery = openDelivery({
+    db: deps.db,
+    log,
+    now,
+    revoke,
+    listening: () => listening(),
+    ended: (connection) => connection.end('revoked', now()),
+  })
+  const subscription = await subscribeFanout({
+    ...{ redisUrl, prefix, name, log },
+    own: fanout.origin,
+    receiver: delivery,
+  })
+  listening = subscription.listening
+  fanout.startHeartbeat()
+  const node: Node = {
+    ...{ name, deps, delivery, now },
+    revocations: known,
+    syncReads: turns(BOUNDS.syncReads),
+    tellTyping: fanout.typing,
+  }
+  const { port, host, trustedProxies = 0, checks = {} } = options
+  try {
+    const gateway = await openGateway({ node, port, host, trustedProxies, checks })
+    connections = gateway.connections
+    return {
+      port: gateway.port,
+      delivery,
+      connections: () => connections.size,
+      async close() {
+        await gateway.close()
+        delivery.close()
+        await subscription.close()
+      },
+    }
+  } catch (error) {
+    delivery.close()
+    await subscription.close()
+    throw error
+  }
+}

@@ -1,0 +1,43 @@
+import type { Config } from '@parley/adapters/config'
+import { openContext } from '@parley/adapters/context'
+import { openLog } from '@parley/adapters/log'
+import { countedHere } from './counted-here.ts'
+import { localFirst } from './local-first.ts'
+import { openNode, type RealtimeNode } from './open-node.ts'
+
+/** Beside the writer's one. */
+const CONNECTIONS = 12
+
+/** A whole realtime process but for its signals: `close` drains, settles what was accepted, and gives back its lease. */
+export async function openRealtime(
+  config: Config,
+  { port, host }: { port: number; host: string },
+): Promise<Pick<RealtimeNode, 'port' | 'connections' | 'close'>> {
+  const log = openLog({ process: config.node })
+  let node: RealtimeNode | null = null
+  const context = await openContext(config, {
+    connections: CONNECTIONS,
+    publisher: (remote) => localFirst(remote, (parcel) => node?.delivery.parcel(parcel), log),
+  })
+  try {
+    const { redisUrl, redisPrefix: prefix, node: name, trustedProxies } = config
+    const { fanout, checks } = context
+    const deps = { ...context.deps, limiter: countedHere(context.deps.limiter) }
+    const opened = await openNode({
+      ...{ name, deps, fanout, redisUrl, prefix, port, host, trustedProxies, checks },
+    })
+    node = opened
+    log.info('listening', { port: opened.port })
+    return {
+      port: opened.port,
+      connections: opened.connections,
+      async close() {
+        await opened.close()
+        await context.close()
+      },
+    }
+  } catch (error) {
+    await context.close()
+    throw error
+  }
+}

@@ -1,0 +1,116 @@
+import type { Log } from '@parley/domain/ports'
+import { closeRedis, openRedis } from '../redis.ts'
+import { decode, type Envelope, type Hints, type Typing } from './envelope.ts'
+import { origins } from './origins.ts'
+import type { Parcel } from './parcel.ts'
+import { channelOf, HEARTBEAT_MS } from './publisher.ts'
+
+export type { Hints, Typing } from './envelope.ts'
+export type { ConversationPiece, MembershipMove, Parcel, PersonPiece } from './parcel.ts'
+
+/** Without our own heartbeat for so long, Redis does not reach us, whatever the connection looks like. */
+const SILENCE_MS = 3 * HEARTBEAT_MS
+
+/** What a node does with what others say. Called in the order of arrival; nothing of one's own arrives. */
+export type Receiver = {
+  parcel(parcel: Parcel): void
+  hints(hints: Hints): void
+  typing(typing: Typing): void
+  /** Something said before this moment may not have arrived. */
+  lost(): void
+}
+
+export type Subscription = {
+  /** Whether Redis reaches us. While it does not, the database must be asked. */
+  listening(): boolean
+  close(): Promise<void>
+}
+
+type Options = {
+  redisUrl: string
+  prefix: string
+  name: string
+  /** This process's own origin: its heartbeats prove that Redis reaches us. The publisher's heartbeat must run. */
+  own: string
+  log: Log
+  receiver: Receiver
+}
+
+/**
+ * Listens to all publishers. A lost envelope, a broken connection and a Redis that went away are all told as `lost`:
+ * Redis is a hint, and what it did not say must be looked up.
+ */
+export async function subscribeFanout(options: Options): Promise<Subscription> {
+  const { redisUrl, prefix, name, own, log, receiver } = options
+  const redis = await openRedis(redisUrl, { name: `${name}-fanout`, log })
+  const channel = channelOf(prefix)
+  const numbers = origins()
+  let heard = performance.now()
+  let standing = true
+
+  function receive(bytes: Buffer): void {
+    const envelope = decode(bytes)
+    if (!envelope) {
+      log.warn('an envelope of another format was not understood', { bytes: bytes.length })
+      receiver.lost()
+    } else if (envelope.origin === own) heard = performance.now()
+    else if (envelope.kind === 'typing') receiver.typing(envelope.typing)
+    else take(envelope)
+  }
+
+  function take(envelope: Exclude<Envelope, { kind: 'typing' }>): void {
+    const { kind, origin, number } = envelope
+    const whole = kind === 'heartbeat' ? numbers.heard(origin, number) : numbers.next(origin, number)
+    if (kind === 'parcel') receiver.parcel(envelope.parcel)
+    else if (kind === 'hints') receiver.hints(envelope.hints)
+    if (whole) return
+    log.warn('an envelope was lost', { origin, number })
+    receiver.lost()
+  }
+
+  async function listenAgain(): Promise<void> {
+    try {
+      // ioredis subscribes again by itself, but does not say when
+      await redis.subscribe(channel)
+    } catch (error) {
+      return log.error('could not listen to the other nodes again', error)
+    }
+    numbers.restart()
+    heard = performance.now()
+    standing = true
+    receiver.lost()
+  }
+
+  function watch(): void {
+    if (performance.now() - heard < SILENCE_MS || redis.status !== 'ready') return
+    log.warn('nothing arrives over redis; connecting anew', {
+      silentMs: Math.round(performance.now() - heard),
+    })
+    standing = false
+    heard = performance.now()
+    redis.disconnect(true)
+  }
+
+  redis.on('messageBuffer', (_: Buffer, bytes: Buffer) => receive(bytes))
+  try {
+    await redis.subscribe(channel)
+  } catch (error) {
+    redis.disconnect()
+    throw error
+  }
+  redis.on('close', () => {
+    standing = false
+  })
+  redis.on('ready', () => void listenAgain())
+  const watching = setInterval(watch, HEARTBEAT_MS)
+  watching.unref()
+
+  return {
+    listening: () => standing,
+    async close() {
+      clearInterval(watching)
+      redis.removeAllListeners('ready')
+      await closeRedis(redis)
+    },
+  }
+}
