@@ -1,6 +1,11 @@
+import { allActs } from '@parley/domain'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Case } from './cases/case.ts'
+import { CONVERSATION_CASES } from './cases/conversations.ts'
 import { MESSAGE_CASES } from './cases/messages.ts'
+import { RETENTION_CASES } from './cases/retention.ts'
+import { RETENTION_CASES } from './cases/retention.ts'
+import { unseen } from './cases/unseen.ts'
 import { deliveries, keepingWire } from './deliveries.ts'
 import { lookAtAll, type State, stateOf } from './state-of.ts'
 import { openWorld, type World } from './world.ts'
@@ -13,7 +18,7 @@ afterEach(() => world.forget())
 afterAll(() => world.close())
 
 const people = ['alice', 'bob', 'carol'] as const
-const CASES: Record<string, Case[]> = { ...MESSAGE_CASES }
+const CASES: Record<string, Case[]> = { ...MESSAGE_CASES, ...CONVERSATION_CASES, ...RETENTION_CASES }
 
 async function freshState(who: (typeof people)[number]): Promise<State> {
   const client = world.open(world[who])
@@ -34,6 +39,18 @@ async function oldClient(who: (typeof people)[number], how: (typeof deliveries)[
   client.asked()
   return { who, name, delivery, keeping, client }
 }
+
+// Every file of the domain, so that every act is declared.
+import.meta.glob('../../packages/domain/src/**/*.ts', { eager: true })
+
+test('every act that changes something has a case, or a reason why no client can see it', () => {
+  const changing = [...allActs().values()].filter((act) => act.kind !== 'query').map((act) => act.name)
+  expect(changing.length).toBeGreaterThan(20)
+  const without = changing.filter((name) => !CASES[name]?.length && !unseen(name))
+  expect(without, 'add a case under tests/sync/cases, or a reason in unseen.ts').toEqual([])
+  const gone = Object.keys(CASES).filter((name) => !changing.includes(name))
+  expect(gone, 'there are cases of acts that are gone').toEqual([])
+})
 
 describe('a client that was told equals one that has just asked (rules 8 and 10)', () => {
   const cases = Object.entries(CASES).flatMap(([act, list]) =>

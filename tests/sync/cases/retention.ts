@@ -29,12 +29,15 @@ async function said(
   return id
 }
 
-/** An old thread, mentions of two, and what was said since. `living`: somebody has answered in the old thread lately. */
-async function history(world: World, living: boolean): Promise<Id> {
+/**
+ * An old thread, mentions of two, and what was said since. `living`: somebody has answered in the old thread lately.
+ * `below`: something older stands before it.
+ */
+async function history(world: World, { living = false, below = true }): Promise<Id> {
   const { alice, bob, carol } = world
   const room = await world.room('public', alice, bob, carol)
   await world.db.sql`SELECT ensure_message_partitions(now() - interval '100 days', now())`
-  await said(world, room, alice, 90, 'the first of all')
+  if (below) await said(world, room, alice, 90, 'the first of all')
   const root = await said(world, room, alice, 80, 'a thread begins')
   await said(world, room, bob, 79, `what does <@${carol.id}> think?`, root)
   await said(world, room, alice, 70, `look, <@${bob.id}>`)
@@ -58,17 +61,23 @@ export const RETENTION_CASES: Record<string, Case[]> = {
   'retention.purge': [
     {
       title: 'old messages go, with their threads and mentions',
-      given: (world) => history(world, false),
+      given: (world) => history(world, {}),
       when: (world, room) => keep(world, room, 30),
     },
     {
       title: 'a thread that lives leaves tombstones below and above it',
-      given: (world) => history(world, true),
+      given: (world) => history(world, { living: true }),
       when: (world, room) => keep(world, room, 30),
     },
     {
+      title: 'a thread at the very bottom lives, so that there are only tombstones',
+      given: (world) => history(world, { living: true, below: false }),
+      when: (world, room) => keep(world, room, 30),
+      asksNothing: true,
+    },
+    {
       title: 'most of it goes, one after the other',
-      given: (world) => history(world, true),
+      given: (world) => history(world, { living: true }),
       async when(world, room) {
         await keep(world, room, 65)
         await world.db.sql`DELETE FROM retention_policies`
