@@ -108,7 +108,7 @@ export function Table<Row>(props: TableProps<Row>) {
         aria-label={props.label}
         aria-busy={rows === undefined || refreshing || undefined}
         aria-rowcount={props.total === undefined ? undefined : props.total + 1}
-        className="w-full border-separate border-spacing-0"
+        className="w-full table-fixed border-separate border-spacing-0"
       >
         <TableHead
           columns={cells}

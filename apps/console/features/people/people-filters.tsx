@@ -36,7 +36,7 @@ export function PeopleFilters({
   return (
     <>
       <div className="flex flex-wrap items-center gap-2">
-        <SearchField label="Search by name, address or title" value={text} onChange={search} />
+        <SearchField label="Name, address or title" value={text} onChange={search} />
         <FilterMenu
           label="Role"
           values={ROLES}
