@@ -31,6 +31,15 @@ export function services({ root, host, ports, store }: Config): Service[] {
     ...(store
       ? []
       : [service('blob', 'File store', 'store', ports.blob, 'packages/adapters/src/blob/disk-server.ts')]),
+    ...ports.realtime.map((port, index) =>
+      service(
+        `realtime-${index + 1}`,
+        `Realtime ${index + 1}`,
+        'realtime',
+        port,
+        'apps/realtime/src/main.ts',
+      ),
+    ),
     { ...service('worker', 'Worker', 'worker', ports.worker, 'apps/worker/src/main.ts'), host: '127.0.0.1' },
     service('web', 'Web client', 'web', ports.web, 'apps/web/main.ts'),
     service('console', 'Console', 'web', ports.console, 'apps/console/main.ts'),

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { suite } from '../support/suite.ts'
 
 const first = Number(new URL(suite.web).port)
-const processes = ['web', 'console']
+const processes = ['web', 'console', 'realtime 1', 'realtime 2', 'worker', 'file store']
 
 for (const [index, name] of processes.entries()) {
   test(`${name} says that it lives and that it is ready`, async ({ request }) => {

@@ -23,10 +23,10 @@ const LOST_WORKERS = 10
  * The consuming side, for apps/worker. A handler that throws is tried again as its row of WORK says, except that an
  * error which a retry cannot mend (see ERRORS) fails the job at once. Handlers may run twice: they must allow for it.
  */
-export async function runWorkers(handlers: Partial<Handlers>, connection: QueueConnection): Promise<Workers> {
+export async function runWorkers(handlers: Handlers, connection: QueueConnection): Promise<Workers> {
   const { redisUrl, redisPrefix, name, log } = connection
   const redis = openWorkerRedis(redisUrl, `${name}-worker`, log)
-  const workers = JOB_NAMES.filter((job) => job in handlers).map((job) => {
+  const workers = JOB_NAMES.map((job) => {
     const worker = new Worker(job, work(job, handlers), {
       connection: redis,
       prefix: bullPrefix(redisPrefix),
@@ -62,10 +62,10 @@ export async function runWorkers(handlers: Partial<Handlers>, connection: QueueC
   }
 }
 
-function work<N extends JobName>(name: N, handlers: Partial<Handlers>) {
+function work<N extends JobName>(name: N, handlers: Handlers) {
   return async (job: BullJob<Jobs[N]>): Promise<void> => {
     try {
-      await handlers[name]!(job.data)
+      await handlers[name](job.data)
     } catch (error) {
       if (isParleyError(error) && !ERRORS[error.code].retry)
         throw Object.assign(new UnrecoverableError(error.code), { cause: error })
