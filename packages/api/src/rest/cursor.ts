@@ -1,15 +1,11 @@
-import { ParleyError } from '@parley/protocol'
+import { cursor } from '@parley/domain/cursor'
+import { z } from 'zod'
 
-/** A place in a list of messages, opaque to whoever pages. */
+/** A place in the messages of a conversation or a thread: an ordinal, opaque to whoever pages. */
+const place = cursor(z.int().min(1))
+
 export const writeCursor = (ordinal: number | null): string | null =>
-  ordinal === null ? null : Buffer.from(`before ${ordinal}`).toString('base64url')
+  ordinal === null ? null : place.of(ordinal)
 
 /** @throws ParleyError('bad_input') when it is not one of ours */
-export function readCursor(cursor: string | undefined): number | undefined {
-  if (cursor === undefined) return undefined
-  const [, ordinal] = /^before (\d{1,9})$/.exec(Buffer.from(cursor, 'base64url').toString()) ?? []
-  if (ordinal !== undefined) return Number(ordinal)
-  throw new ParleyError('bad_input', 'cursor: does not belong to this list. Begin at the first page.', {
-    field: 'cursor',
-  })
-}
+export const readCursor = (text: string | undefined): number | undefined => place.read(text) ?? undefined

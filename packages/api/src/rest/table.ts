@@ -1,6 +1,13 @@
 import type { Endpoint } from './endpoint.ts'
+import { conversationEndpoints } from './endpoints/conversations.ts'
 import { messageEndpoints } from './endpoints/messages.ts'
+import { peopleEndpoints } from './endpoints/people.ts'
 import { tokenEndpoints } from './endpoints/token.ts'
 
 /** Everything that the REST API can do. */
-export const ENDPOINTS: readonly Endpoint[] = [...messageEndpoints, ...tokenEndpoints]
+export const ENDPOINTS: readonly Endpoint[] = [
+  ...messageEndpoints,
+  ...conversationEndpoints,
+  ...peopleEndpoints,
+  ...tokenEndpoints,
+]

@@ -141,6 +141,8 @@ describe('every door asks', () => {
       'GET /health/live',
       'GET /health/ready',
       'POST /api/saml/:provider/acs',
+      'GET /api/v1/openapi.json',
+      'GET /api/v1/docs',
       'OPTIONS /api/v1/*',
       'GET /api/trpc/*',
       'POST /api/trpc/*',

@@ -63,7 +63,8 @@ export async function openWorkshop(api: TestApi): Promise<Workshop> {
 export async function channelOf({ deps }: TestApi, name: string, people: Id[]): Promise<Id> {
   const id = deps.newId()
   await deps.db.sql`
-    INSERT INTO conversations (id, kind, name, created_by, member_count) VALUES (${id}, 'public', ${name}, ${people[0]}, ${people.length})`
+    INSERT INTO conversations (id, kind, name, people, created_by, member_count)
+    VALUES (${id}, 'public', ${name}, '{}', ${people[0]}, ${people.length})`
   await deps.db.sql`
     INSERT INTO memberships (conversation_id, person_id) SELECT ${id}, unnest(${people}::bigint[])`
   return id

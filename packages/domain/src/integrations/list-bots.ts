@@ -27,6 +27,7 @@ export const listBots = query({
   limit: 'read',
   tokens: 'never',
   async run({ tx, deps }, { text, cursor, limit = PAGE }): Promise<Page<BotRow>> {
+    const after = readCursor(cursor)
     const like = text ? `%${literally(text)}%` : null
     const rows = await tx.sql<Row>`
       SELECT p.id, p.name, p.title, p.status = 'active' AS active, p.created_at,
@@ -37,7 +38,7 @@ export const listBots = query({
         greatest((SELECT max(last_used_at) FROM api_tokens t WHERE t.person_id = p.id),
           (SELECT max(last_used_at) FROM incoming_webhooks w WHERE w.person_id = p.id)) AS last_used_at
       FROM people p
-      WHERE p.kind = 'bot' AND p.id < ${readCursor(cursor)} AND (${like}::text IS NULL OR p.name ILIKE ${like})
+      WHERE p.kind = 'bot' AND (${after}::bigint IS NULL OR p.id < ${after}) AND (${like}::text IS NULL OR p.name ILIKE ${like})
       ORDER BY p.id DESC LIMIT ${limit + 1}`
     return pageOf(rows, limit, ({ created_at, last_used_at, ...row }) => ({
       ...row,

@@ -41,12 +41,13 @@ export const listTokens = query({
   tokens: 'never',
   async run({ tx, deps }, { text, cursor, limit = PAGE, bot, live = false }): Promise<Page<TokenRow>> {
     const now = deps.now()
+    const after = readCursor(cursor)
     const like = text ? `%${literally(text)}%` : null
     const rows = await tx.sql<Row>`
       SELECT t.id, t.name, t.hint, t.scopes, p.id AS bot_id, p.name AS bot_name, p.status = 'active' AS bot_active,
         c.id AS by_id, c.name AS by_name, t.created_at, t.expires_at, t.last_used_at, t.revoked_at
       FROM api_tokens t JOIN people p ON p.id = t.person_id JOIN people c ON c.id = t.created_by
-      WHERE t.id < ${readCursor(cursor)} AND (${bot ?? null}::bigint IS NULL OR t.person_id = ${bot ?? null}::bigint)
+      WHERE (${after}::bigint IS NULL OR t.id < ${after}) AND (${bot ?? null}::bigint IS NULL OR t.person_id = ${bot ?? null}::bigint)
         AND (${like}::text IS NULL OR t.name ILIKE ${like} OR p.name ILIKE ${like} OR t.hint LIKE ${like})
         AND (NOT ${live}::boolean OR (t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ${now})))
       ORDER BY t.id DESC LIMIT ${limit + 1}`

@@ -8,12 +8,21 @@ import {
   sendMessage,
 } from '@parley/domain/messages/index'
 import type { NewestPage } from '@parley/domain/messages/newest'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { readCursor, writeCursor } from '../cursor.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
-import { Edit, emoji, id, Message, MessagePage, NewMessage, Posted, zPaging } from '../shapes.ts'
+import {
+  Edit,
+  emoji,
+  id,
+  inConversation,
+  Message,
+  MessagePage,
+  NewMessage,
+  Posted,
+  zPaging,
+} from '../shapes.ts'
 
-const inConversation = z.strictObject({ conversation: id })
 const ofMessage = inConversation.extend({ message: id })
 const ofReaction = ofMessage.extend({ emoji })
 
@@ -34,7 +43,7 @@ export const messageEndpoints: Endpoint[] = [
     ...{ method: 'POST', path: '/conversations/{conversation}/messages', name: 'postMessage' },
     ...{ group: 'Messages', summary: 'Post a message' },
     details: [
-      'Once it is answered the message is durable. With an Idempotency-Key a request may be sent again until it is answered, and posts once: every repetition is answered with the first message, whatever its body says. Keys are remembered for at least a day.',
+      'Once it is answered the message is durable. With an Idempotency-Key a request may be sent again until it is answered, and posts once: every repetition is answered with the first message, whatever its body says.',
     ],
     ...{ params: inConversation, body: NewMessage, idempotent: true, status: 201, answer: Posted },
     ...{ errors: ['not_found', 'conflict'], example: { text: 'Build **214** is green.' } },
