@@ -53,6 +53,7 @@ export class Connection {
   /** Since when live frames are left out, or 0. */
   behind = 0
   #draining: PromiseWithResolvers<void> | null = null
+  #listening = false
 
   constructor(ws: WebSocket, socket: Socket, address: string, now: number) {
     this.ws = ws
@@ -79,6 +80,7 @@ export class Connection {
   }
 
   #push(frame: Buffer): void {
+    if (this.stage.at === 'over') return
     this.outBytes += frame.length
     if (this.out) this.out.push(frame)
     else {
@@ -91,10 +93,14 @@ export class Connection {
   written(): void {
     if (this.behind === 0 && !this.#draining) return
     if (this.unsent === 0) this.#drained()
-    else if (this.socket.listenerCount('drain') === 0) this.socket.once('drain', () => this.#drained())
+    else if (!this.#listening) {
+      this.#listening = true
+      this.socket.once('drain', () => this.#drained())
+    }
   }
 
   #drained(): void {
+    this.#listening = false
     this.#draining?.resolve()
     this.#draining = null
     if (this.behind === 0 || this.stage.at !== 'inside') return
@@ -106,7 +112,9 @@ export class Connection {
   async room(): Promise<void> {
     if (this.unsent <= BOUNDS.answerBytes || this.stage.at === 'over') return
     this.#draining ??= Promise.withResolvers<void>()
-    await this.#draining.promise
+    const { promise } = this.#draining
+    if (!this.out) this.written()
+    await promise
   }
 
   begun(weight: number): void {

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ClientFrame, type ConversationEvent, PROTOCOL, type ServerFrame } from '@parley/protocol'
+import { WebSocket } from 'ws'
+
+type Of<T extends ServerFrame['t']> = Extract<ServerFrame, { t: T }>
+
+/** A socket and every frame that came over it, in order. */
+export class Raw {
+  readonly ws: WebSocket
+  readonly frames: ServerFrame[] = []
+  readonly closed: Promise<number>
+  #listeners = new Set<() => void>()
+  #req = 0
+
+  constructor(ws: WebSocket) {
+    this.ws = ws
+    ws.on('message', (data: Buffer) => {
+      this.frames.push(JSON.parse(data.toString()))
+      for (const listener of this.#listeners) listener()
+    })
+    ws.on('error', () => {})
+    this.closed = new Promise((resolve) => ws.once('close', (code) => resolve(code)))
+  }
+
+  say(frame: ClientFrame | object): void {
+    this.ws.send(JSON.stringify(frame))
+  }
+
+  async hello(ticket: string, protocol = PROTOCOL): Promise<Of<'welcome'>> {
+    this.say({ t: 'hello', ticket, protocol, client: 'test' })
+    return await this.until('welcome')
+  }
+
+  /** The first frame of a kind that fits, now or later. */
+  async until<T extends ServerFrame['t']>(
+    t: T,
+    fits: (frame: Of<T>) => boolean = () => true,
+    ms = 5_000,
+  ): Promise<Of<T>> {
+    const find = () => this.frames.find((frame): frame is Of<T> => frame.t === t && fits(frame as Of<T>))
+    const found = find()
+    if (found) return found
+    return await new Promise((resolve, reject) => {
+      const look = () => {
+        const frame = find()
+        if (frame) end(() => resolve(frame))
+      }
+      const timer = setTimeout(
+        () => end(() => reject(new Error(`no ${t} came; only ${this.frames.map((f) => f.t).join(' ')}`))),
+        ms,
+      )
+      const end = (then: () => void) => {
+        clearTimeout(timer)
+        this.#listeners.delete(look)
+        then()
+      }
+      this.#listeners.add(look)
+      this.closed.then((code) => end(() => reject(new Error(`closed with ${code} before ${t} came`))))
+    })
+  }
+
+  /** Sends a message and waits for what becomes of it. */
+  async send(conversation: string, text: string, id: string = randomUUID()): Promise<Of<'ack'> | Of<'nack'>> {
+    this.say({ t: 'send', id, conversation, text })
+    return await Promise.race([
+      this.until('ack', (frame) => frame.id === id),
+      this.until('nack', (frame) => frame.id === id),
+    ])
+  }
+
+  /** Asks for something and waits for `done` or `failed`. */
+  async ask(frame: object): Promise<Of<'done'> | Of<'failed'>> {
+    const req = ++this.#req
+    this.say({ ...frame, req })
+    return await Promise.race([
+      this.until('done', (answer) => answer.req === req),
+      this.until('failed', (answer) => answer.req === req),
+    ])
+  }
+
+  /** All frames of one sync. */
+  async sync(
+    held: Partial<Omit<Extract<ClientFrame, { t: 'sync' }>, 't' | 'req'>> = {},
+  ): Promise<Of<'synced'>[]> {
+    const req = ++this.#req
+    this.say({ t: 'sync', req, person: 0, conversations: [], ...held })
+    await this.until('synced', (frame) => frame.req === req && !frame.more)
+    return this.frames.filter((frame): frame is Of<'synced'> => frame.t === 'synced' && frame.req === req)
+  }
+
+  events(conversation: string): ConversationEvent[] {
+    return this.frames.flatMap((frame) =>
+      frame.t === 'events' && frame.conversation === conversation ? frame.events : [],
+    )
+  }
+
+  /** What was said in the conversation, as it came. */
+  texts(conversation: string): string[] {
+    return this.events(conversation).flatMap((event) =>
+      event.type === 'message.created' ? [event.message.text] : [],
+    )
+  }
+
+  async heard(conversation: string, text: string): Promise<void> {
+    await this.until(
+      'events',
+      ({ conversation: id, events }) =>
+        id === conversation && events.some((e) => e.type === 'message.created' && e.message.text === text),
+    )
+  }
+
+  /** Everything that was on its way has arrived: the server has answered a ping that was sent after it. */
+  async settled(ms = 100): Promise<void> {
+    await sleep(ms)
+    const before = this.frames.filter(({ t }) => t === 'pong').length
+    this.say({ t: 'ping' })
+    for (;;) {
+      if (this.frames.filter(({ t }) => t === 'pong').length > before) return
+      await sleep(5)
+    }
+  }
+}
+
+export async function dial(port: number): Promise<Raw> {
+  const ws = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false })
+  const raw = new Raw(ws)
+  await new Promise<void>((resolve, reject) => {
+    ws.once('open', resolve)
+    ws.once('error', reject)
+  })
+  return raw
+}

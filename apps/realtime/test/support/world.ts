@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Config, readConfig } from '@parley/adapters/config'
+import { type Context, openContext } from '@parley/adapters/context'
+import { perform } from '@parley/domain'
+import type { Act } from '@parley/domain/command'
+import { createChannel } from '@parley/domain/conversations/create'
+import { inviteToConversation } from '@parley/domain/conversations/invite'
+import { openDirect } from '@parley/domain/conversations/open-direct'
+import type { Role } from '@parley/domain/permissions'
+import { issueTicket } from '@parley/domain/sessions/ticket'
+import type { Id } from '@parley/protocol'
+import { testDatabase, testRedis } from '../../../../tests/support/index.ts'
+import { onAnotherDevice, type Someone, someone } from '../../../../tests/support/people.ts'
+import { openRealtime } from '../../src/open-realtime.ts'
+import { dial, type Raw } from './raw-client.ts'
+
+export type TestNode = Awaited<ReturnType<typeof openRealtime>>
+
+/** Everything a process of the suite is told, over a database and a Redis prefix of the test's own. */
+export function environment(over: Record<string, string>): Record<string, string> {
+  return {
+    PARLEY_SECRET: 'a secret that only tests know, 32 characters and more',
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    PARLEY_WEB_URL: 'http://localhost:3000',
+    PARLEY_CONSOLE_URL: 'http://localhost:3001',
+    PARLEY_REALTIME_URLS: 'ws://localhost:3002',
+    PARLEY_BLOB_URL: 'http://localhost:3003',
+    ...over,
+  }
+}
+
+/**
+ * A database, and any number of realtime nodes in this process over it. `office` stands for the web processes: it
+ * performs acts and serves no sockets.
+ */
+export async function openWorld(options: { redisUrl?: string } = {}) {
+  const database = await testDatabase()
+  const redis = testRedis()
+  const home = mkdtempSync(path.join(tmpdir(), 'parley-realtime-'))
+  const env = environment({
+    DATABASE_URL: database.url,
+    REDIS_URL: options.redisUrl ?? redis.url,
+    PARLEY_REDIS_PREFIX: redis.prefix,
+    PARLEY_BLOB_DIR: home,
+  })
+  const configOf = (name: string): Config => readConfig({ ...env, PARLEY_NODE: name })
+  const nodes: TestNode[] = []
+  const clients: Raw[] = []
+  const office: Context = await openContext(configOf('office'))
+  const { deps } = office
+
+  const as = <Input, Result>(who: Someone, act: Act<Input, Result>, input: unknown): Promise<Result> =>
+    perform(act, who, input, deps)
+
+  return {
+    env,
+    configOf,
+    office,
+    deps,
+    as,
+    redisPrefix: redis.prefix,
+    person: (name: string, role?: Role) => someone({ deps }, name, role),
+    anotherDevice: (who: Someone) => onAnotherDevice({ deps }, who),
+    async node(): Promise<TestNode> {
+      const config = configOf(`node-${nodes.length + 1}`)
+      const node = await openRealtime(config, { port: 0, host: '127.0.0.1' })
+      nodes.push(node)
+      return node
+    },
+    /** A public channel of the first, with everybody else in it. */
+    async channel(owner: Someone, ...others: Someone[]): Promise<Id> {
+      const name = `channel-${deps.newId()}`
+      const { id } = await as(owner, createChannel, { name, kind: 'public' })
+      if (others.length > 0)
+        await as(owner, inviteToConversation, { conversation: id, people: others.map((other) => other.id) })
+      return id
+    },
+    async direct(one: Someone, other: Someone): Promise<Id> {
+      return (await as(one, openDirect, { people: [other.id] })).id
+    },
+    ticket: (who: Someone): string => issueTicket(deps.secrets.key('ticket'), who, deps.now()),
+    /** Connected and welcomed, with nothing asked yet. */
+    async connect(who: Someone, node: { port: number }): Promise<Raw> {
+      const client = await dial(node.port)
+      clients.push(client)
+      await client.hello(this.ticket(who))
+      return client
+    },
+    /** A socket that has said nothing. */
+    async knock(node: { port: number }): Promise<Raw> {
+      const client = await dial(node.port)
+      clients.push(client)
+      return client
+    },
+    async close(): Promise<void> {
+      for (const client of clients) client.ws.terminate()
+      await Promise.all(nodes.map((node) => node.close()))
+      await office.close()
+      await database.drop()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+export type World = Awaited<ReturnType<typeof openWorld>>
