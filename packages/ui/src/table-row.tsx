@@ -4,11 +4,11 @@ import { classes } from './classes.ts'
 import { Skeleton } from './skeleton.tsx'
 import type { Column } from './table.tsx'
 
-/** Narrow windows leave out what matters less. */
+/** Narrow tables leave out what matters less: below 512, 672 and 896 pixels. */
 export const shownFrom = {
-  sm: 'max-sm:hidden',
-  md: 'max-md:hidden',
-  lg: 'max-lg:hidden',
+  sm: '@max-lg:hidden',
+  md: '@max-2xl:hidden',
+  lg: '@max-4xl:hidden',
 } satisfies Record<NonNullable<Column<unknown>['from']>, string>
 
 const cellStyle = (column: Column<never>) =>

@@ -20,7 +20,7 @@ export type Column<Row> = {
   always?: boolean
   /** Not shown until chosen. */
   hiddenAtFirst?: boolean
-  /** Only in windows at least this wide (Tailwind's breakpoints). */
+  /** Only where the table is wide enough: a column of every phone has none, `lg` is for much room. */
   from?: 'sm' | 'md' | 'lg'
 }
 
@@ -86,6 +86,13 @@ export function Table<Row>(props: TableProps<Row>) {
     if (nearEnd && rows) onEndReached?.()
   }, [nearEnd, rows, onEndReached])
 
+  // Another order or filter begins at its first row.
+  const wasRefreshing = useRef(false)
+  useEffect(() => {
+    if (wasRefreshing.current && !refreshing) scroller.current?.scrollTo({ top: 0 })
+    wasRefreshing.current = refreshing ?? false
+  }, [refreshing])
+
   const toggle = (key: string, on: boolean, range: boolean) => {
     const keys = (rows ?? []).map(rowKey)
     const ends = [keys.indexOf(anchor.current ?? key), keys.indexOf(key)].sort((a, b) => a - b)
@@ -102,7 +109,10 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     <div
       ref={scroller}
-      className={classes('relative min-h-0 overflow-auto rounded-lg border bg-surface-0', props.className)}
+      className={classes(
+        '@container relative min-h-0 overflow-auto rounded-lg border bg-surface-0',
+        props.className,
+      )}
     >
       <table
         aria-label={props.label}

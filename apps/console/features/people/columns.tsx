@@ -23,6 +23,7 @@ export const peopleColumns: readonly Column<PersonRow>[] = [
   {
     id: 'title',
     header: 'Title',
+    width: '11rem',
     from: 'lg',
     cell: (person) => person.title,
   },

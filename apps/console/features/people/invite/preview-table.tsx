@@ -22,11 +22,16 @@ const VERDICTS = Object.keys(NAMES) as Verdict[]
 
 const columns: readonly Column<Row>[] = [
   { id: 'line', header: 'Line', width: '4rem', align: 'end', from: 'sm', cell: (row) => row.line },
-  { id: 'email', header: 'E-mail address', cell: (row) => <span title={row.email}>{row.email || '—'}</span> },
+  {
+    id: 'email',
+    header: 'E-mail address',
+    width: '34%',
+    cell: (row) => <span title={row.email}>{row.email || '—'}</span>,
+  },
   {
     id: 'verdict',
     header: 'Result',
-    width: '9rem',
+    width: '8.5rem',
     cell: (row) => <Badge tone={TONES[row.verdict]}>{NAMES[row.verdict]}</Badge>,
   },
   {
