@@ -4,11 +4,12 @@ import { allActs } from '@parley/domain'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Case } from './cases/case.ts'
 import { CONVERSATION_CASES } from './cases/conversations.ts'
+import { FILE_CASES } from './cases/files.ts'
 import { MESSAGE_CASES } from './cases/messages.ts'
 import { RETENTION_CASES } from './cases/retention.ts'
 import { unseen } from './cases/unseen.ts'
 import { deliveries, keepingWire } from './deliveries.ts'
-import { lookAtAll, type State, stateOf } from './state-of.ts'
+import { lookAtAll, lookAtNew, type State, stateOf } from './state-of.ts'
 import { openWorld, type World } from './world.ts'
 
 let world: World
@@ -19,7 +20,12 @@ afterEach(() => world.forget())
 afterAll(() => world.close())
 
 const people = ['alice', 'bob', 'carol'] as const
-const CASES: Record<string, Case[]> = { ...MESSAGE_CASES, ...CONVERSATION_CASES, ...RETENTION_CASES }
+const CASES: Record<string, Case[]> = {
+  ...MESSAGE_CASES,
+  ...CONVERSATION_CASES,
+  ...FILE_CASES,
+  ...RETENTION_CASES,
+}
 
 async function freshState(who: (typeof people)[number]): Promise<State> {
   const client = world.open(world[who])
@@ -76,8 +82,9 @@ describe('a client that was told equals one that has just asked (rules 8 and 10)
       await Promise.all(people.map(async (who) => [who, await freshState(who)] as const)),
     )
     for (const { who, name, client, delivery } of clients) {
-      expect(stateOf(client), `${who}, ${name}`).toEqual(fresh[who])
       if (asksNothing && delivery.whole) expect(client.asked(), `${who}, ${name}`).toEqual([])
+      await lookAtNew(client)
+      expect(stateOf(client), `${who}, ${name}`).toEqual(fresh[who])
     }
   })
 })

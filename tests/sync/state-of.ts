@@ -40,9 +40,10 @@ const between = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
 
 /** Looks at everything there is, as a person who scrolls everywhere. */
-export async function lookAtAll(client: Sync): Promise<void> {
+export async function lookAtAll(client: Sync, which: (id: Id) => boolean = () => true): Promise<void> {
   for (const { conversation } of client.conversations()) {
     const { id, roots, floor } = conversation
+    if (!which(id)) continue
     await client.ensure(id, floor + 1, roots)
     for (const ordinal of between(floor + 1, roots)) {
       const root = client.timeline(id).get(ordinal)
@@ -50,3 +51,10 @@ export async function lookAtAll(client: Sync): Promise<void> {
     }
   }
 }
+
+/** Looks at conversations of which nothing is held yet: those that came anew. */
+export const lookAtNew = (client: Sync): Promise<void> =>
+  lookAtAll(client, (id) => {
+    const { floor, roots, get } = client.timeline(id)
+    return !between(floor + 1, roots).some(get)
+  })

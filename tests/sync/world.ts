@@ -24,11 +24,11 @@ export async function openWorld() {
   server.serve(deps)
   const clock = manualClock()
   const clients = new Set<Sync>()
-  const [alice, bob, carol] = [
-    await someone(world, 'alice'),
-    await someone(world, 'bob'),
-    await someone(world, 'carol'),
-  ]
+  await db.sql`INSERT INTO organisation (id, name) VALUES (1, 'Example')`
+  const alice = await someone(world, 'alice')
+  const bob = await someone(world, 'bob')
+  const carol = await someone(world, 'carol')
+  const dan = await someone(world, 'dan', 'administrator')
 
   function open(actor: Someone, wire?: Wire, over: Partial<SyncOptions> = {}): TestClient {
     let socket: ReturnType<typeof server.socket> | null = null
@@ -68,8 +68,8 @@ export async function openWorld() {
   }
 
   return {
-    ...{ deps, db, server, clock, alice, bob, carol, open, quiet },
-    as: <Input, Result>(actor: Actor, act: Act<Input, Result>, input: Input): Promise<Result> =>
+    ...{ deps, db, server, clock, alice, bob, carol, dan, open, quiet },
+    as: <Input, Result>(actor: Actor, act: Act<Input, Result>, input: NoInfer<Input>): Promise<Result> =>
       perform(act, actor, input, deps),
     /** Waits until nobody asks anybody for anything any more, however long their patience: time passes meanwhile. */
     async settle(): Promise<void> {
@@ -98,6 +98,7 @@ export async function openWorld() {
       for (const client of clients) client.close()
       clients.clear()
       await quiet()
+      await db.sql`UPDATE conversations SET for_everyone = false`
       await db.sql`DELETE FROM memberships`
       await db.sql`DELETE FROM thread_followers`
     },
