@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { deactivate } from '@parley/domain/people/deactivate'
+import { revokeSessions } from '@parley/domain/sessions/revoke'
+import { issueTicket, TICKET_MS } from '@parley/domain/sessions/ticket'
+import { closeReasonOf, PROTOCOL } from '@parley/protocol'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Someone } from '../../../tests/support/people.ts'
+import type { Raw } from './support/raw-client.ts'
+import { openWorld, type TestNode, type World } from './support/world.ts'
+
+let world: World
+let one: TestNode
+let other: TestNode
+let alice: Someone
+let dan: Someone
+beforeAll(async () => {
+  world = await openWorld()
+  one = await world.node()
+  other = await world.node()
+  alice = await world.person('alice')
+  dan = await world.person('dan', 'administrator')
+})
+afterAll(() => world.close())
+
+const reasonOf = async (client: Raw) => closeReasonOf(await client.closed)
+const hello = (ticket: string, protocol: number = PROTOCOL) => ({
+  t: 'hello',
+  ticket,
+  protocol,
+  client: 'test',
+})
+
+describe('who is let in', () => {
+  test('alice is welcomed with who she is and how often to ping', async () => {
+    const client = await world.knock(one)
+    const welcome = await client.hello(world.ticket(alice))
+    expect(welcome).toMatchObject({ person: alice.id, session: alice.session, node: 'node-1' })
+    expect(welcome.heartbeat).toBeGreaterThan(5_000)
+  })
+
+  test('a ticket that is forged, over or empty lets nobody in', async () => {
+    const late = issueTicket(world.deps.secrets.key('ticket'), alice, new Date(Date.now() - TICKET_MS - 1))
+    const [body] = world.ticket(alice).split('.')
+    for (const ticket of [`${body}.${'A'.repeat(43)}`, late, '']) {
+      const client = await world.knock(one)
+      client.say(hello(ticket))
+      expect(await reasonOf(client)).toBe('bad_ticket')
+      expect(client.frames).toEqual([{ t: 'bye', reason: 'bad_ticket' }])
+    }
+  })
+
+  test('a client that is too old is told to reload', async () => {
+    const client = await world.knock(one)
+    client.say(hello(world.ticket(alice), 0))
+    expect(await reasonOf(client)).toBe('too_old')
+  })
+
+  test('whoever says something before hello, or hello twice, is not understood', async () => {
+    const early = await world.knock(one)
+    early.say({ t: 'ping' })
+    expect(await reasonOf(early)).toBe('bad_frame')
+    const twice = await world.connect(alice, one)
+    twice.say(hello(world.ticket(alice)))
+    expect(await reasonOf(twice)).toBe('bad_frame')
+  })
+
+  test('plain HTTP finds only the probes', async () => {
+    const status = async (path: string) => (await fetch(`http://127.0.0.1:${one.port}${path}`)).status
+    expect(await Promise.all(['/health/live', '/health/ready', '/'].map(status))).toEqual([200, 200, 426])
+  })
+})
+
+describe('what is not understood', () => {
+  const frames: [string, string | Buffer][] = [
+    ['no JSON', 'hello?'],
+    ['an unknown frame', JSON.stringify({ t: 'shutdown' })],
+    ['a field too many', JSON.stringify({ t: 'ping', and: 1 })],
+    ['a number for an id', JSON.stringify({ t: 'typing', conversation: 17 })],
+    ['bytes', Buffer.from('{"t":"ping"}')],
+  ]
+  test.each(frames)('%s closes with bad_frame', async (_, frame) => {
+    const client = await world.connect(alice, one)
+    client.ws.send(frame)
+    expect(await reasonOf(client)).toBe('bad_frame')
+  })
+
+  test('a frame larger than allowed closes with the standard’s own code (RFC 6455 §7.4.1)', async () => {
+    const client = await world.connect(alice, one)
+    client.say({ t: 'send', id: randomUUID(), conversation: '1', text: 'x'.repeat(300_000) })
+    expect(await client.closed).toBe(1009)
+  })
+
+  test('whoever floods is closed, and the others are served', async () => {
+    const mallory = await world.person('mallory')
+    const flooding = await world.connect(mallory, one)
+    const calm = await world.connect(alice, one)
+    for (let i = 0; i < 3_000; i++) flooding.say({ t: 'ping' })
+    expect(await reasonOf(flooding)).toBe('flood')
+    await calm.settled()
+  })
+})
+
+describe('who is sent away', () => {
+  test('revoking one session closes its sockets on every node within a second, and no others', async () => {
+    const bob = await world.person('bob')
+    const phone = await world.anotherDevice(bob)
+    const laptops = [await world.connect(bob, one), await world.connect(bob, other)]
+    const kept = await world.connect(phone, one)
+    const began = performance.now()
+    await world.as(dan, revokeSessions, { person: bob.id, session: bob.session })
+    expect(await Promise.all(laptops.map(reasonOf))).toEqual(['revoked', 'revoked'])
+    expect(performance.now() - began).toBeLessThan(1_000)
+    await kept.settled()
+  })
+
+  test('deactivating a person closes all their sockets within a second', async () => {
+    const carol = await world.person('carol')
+    const phone = await world.anotherDevice(carol)
+    const clients = [await world.connect(carol, one), await world.connect(phone, other)]
+    const began = performance.now()
+    await world.as(dan, deactivate, { person: carol.id })
+    expect(await Promise.all(clients.map(reasonOf))).toEqual(['revoked', 'revoked'])
+    expect(performance.now() - began).toBeLessThan(1_000)
+  })
+
+  test('a ticket handed out before the revocation lets nobody in after it', async () => {
+    const erin = await world.person('erin', 'auditor')
+    const ticket = world.ticket(erin)
+    await world.as(dan, revokeSessions, { person: erin.id })
+    for (const node of [one, other]) {
+      const client = await world.knock(node)
+      client.say(hello(ticket))
+      expect(await reasonOf(client)).toBe('revoked')
+      expect(client.frames.map(({ t }) => t)).toEqual(['bye'])
+    }
+  })
+})
