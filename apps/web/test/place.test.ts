@@ -6,6 +6,9 @@ it('reads the addresses that it writes', () => {
   expect(placeOf(pathTo('12'))).toEqual({ at: 'conversation', conversation: '12' })
   expect(placeOf(pathToMessage('12', 7))).toEqual({ at: 'conversation', conversation: '12', ordinal: 7 })
   expect(placeOf(pathToThread('12', '99'))).toEqual({ at: 'conversation', conversation: '12', root: '99' })
+  expect(placeOf(pathToThread('12', '99', 3))).toEqual({
+    ...{ at: 'conversation', conversation: '12', root: '99', reply: 3 },
+  })
 })
 
 it('takes no other address for one', () => {

@@ -44,7 +44,7 @@ export function Dialog({
               widths[size],
             )}
           >
-            <header className="flex items-start gap-3 px-5 pt-4 pb-3">
+            <header className="flex items-start gap-3 px-5 pt-4 pb-2">
               <div className="min-w-0 flex-1">
                 <Primitive.Title className="font-semibold text-lg text-strong wrap-anywhere">
                   {title}
@@ -62,7 +62,7 @@ export function Dialog({
                 <X aria-hidden="true" className="size-4.5" />
               </Primitive.Close>
             </header>
-            <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+            <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
             {footer && (
               <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 max-sm:*:flex-1">
                 {footer}

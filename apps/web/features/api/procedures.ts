@@ -1,5 +1,4 @@
 import type { AppRouter } from '@parley/api/client'
-import type { Id } from '@parley/protocol'
 import type { inferProcedureInput, inferProcedureOutput } from '@trpc/server'
 
 type Rooms = AppRouter['_def']['record']
@@ -22,33 +21,13 @@ export type Procedures = {
     input: NonNullable<inferProcedureInput<At<Path>>>
     output: inferProcedureOutput<At<Path>>
   }
-} & Planned
+}
 
 export type PersonCard = Procedures['people.search']['output'][number]
 export type Me = Procedures['people.me']['output']
 export type SessionView = Procedures['session.listMine']['output'][number]
 export type BrowsedChannel = Procedures['conversations.browse']['output']['items'][number]
 export type SearchHit = Procedures['messages.search']['output']['items'][number]
-
-type Page<T> = { items: T[]; next: string | null }
-type Query<I, O> = { kind: 'query'; input: I; output: O }
-
-type Planned = {
-  'messages.search': Query<
-    { query: string; conversation?: Id; cursor?: string },
-    Page<{
-      message: Id
-      conversation: Id
-      seq: number
-      ordinal: number
-      root: Id | null
-      sender: Id
-      at: number
-      /** Plain text, the words that matched between « and ». */
-      snippet: string
-    }>
-  >
-}
 
 type PathsOf<Kind> = {
   [Path in keyof Procedures]: Procedures[Path]['kind'] extends Kind ? Path : never

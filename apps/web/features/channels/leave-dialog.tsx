@@ -3,11 +3,13 @@ import type { Id } from '@parley/protocol'
 import { ConfirmDialog } from '@parley/ui'
 import { act } from '../api/client.ts'
 import { readError } from '../api/read-error.ts'
-import { useConversation } from '../session/use-sync.ts'
+import { useConversation, useSync } from '../session/use-sync.ts'
+import { startPlace } from '../shell/last-place.ts'
 import { go } from '../shell/place.ts'
 
 export function LeaveDialog({ conversation, onClose }: { conversation: Id; onClose: () => void }) {
   const mine = useConversation(conversation)
+  const sync = useSync()
   if (!mine) return null
   const isPrivate = mine.conversation.kind === 'private'
   return (
@@ -26,7 +28,7 @@ export function LeaveDialog({ conversation, onClose }: { conversation: Id; onClo
       onConfirm={async () => {
         try {
           await act('conversations.leave', { conversation })
-          go('/')
+          go(startPlace(sync.conversations(), conversation))
         } catch (error) {
           throw new Error(readError(error).says)
         }

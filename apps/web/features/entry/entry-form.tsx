@@ -30,6 +30,7 @@ export function EntryForm({
   const form = useRef<HTMLFormElement>(null)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const firstEmpty = fields.findIndex((field) => !field.value)
   const atField = fields.find((field) => field.name === failure?.field)
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -67,7 +68,7 @@ export function EntryForm({
             autoComplete={field.autoComplete}
             maxLength={field.maxLength}
             defaultValue={field.value}
-            autoFocus={index === 0}
+            autoFocus={index === firstEmpty}
           />
         </FormField>
       ))}

@@ -32,7 +32,9 @@ export function MessageToolbar({
   const role = sync.conversation(message.conversation)?.membership.role
   const mayDelete = own || role === 'owner' || me.permissions['conversations.manage'] === true
   const thread = pathToThread(message.conversation, message.root ?? message.id)
-  const link = message.root ? thread : pathToMessage(message.conversation, message.ordinal)
+  const link = message.root
+    ? pathToThread(message.conversation, message.root, message.ordinal)
+    : pathToMessage(message.conversation, message.ordinal)
 
   const copy = (text: string, says: string) =>
     navigator.clipboard.writeText(text).then(

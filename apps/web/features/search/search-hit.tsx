@@ -17,7 +17,9 @@ export function SearchHit({ hit }: { hit: Hit }) {
   return (
     <PlaceLink
       href={
-        hit.root ? pathToThread(hit.conversation, hit.root) : pathToMessage(hit.conversation, hit.ordinal)
+        hit.root
+          ? pathToThread(hit.conversation, hit.root, hit.ordinal)
+          : pathToMessage(hit.conversation, hit.ordinal)
       }
       className="block px-4 py-3 -outline-offset-2 hover:bg-surface-1"
     >

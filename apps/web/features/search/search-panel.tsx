@@ -56,7 +56,9 @@ export function SearchPanel({ within }: { within?: Id }) {
       </div>
       {!enough ? (
         <EmptyState compact icon={Search} title="Find what was said">
-          Words in any order; “quoted words” stand together; a minus leaves a word out.
+          Words in any order; “quoted words” stand together; a minus leaves a word out. <br />
+          Narrow it down with <code>from:alice</code>, <code>in:general</code>, <code>after:2026-01-31</code>,{' '}
+          <code>before:</code>, <code>on:</code>, <code>has:link</code> or <code>has:file</code>.
         </EmptyState>
       ) : pages.isPending ? (
         <Loading className="flex flex-col gap-5 p-4">

@@ -1,5 +1,6 @@
 import type { Id } from '@parley/protocol'
 import { forgetDrafts } from '../composer/drafts.ts'
+import { forgetLastPlace } from '../shell/last-place.ts'
 import { forgetDevice } from './open-sync.ts'
 
 /** To the sign-in page, and back here afterwards. A full load: nothing of the old session stays in memory. */
@@ -13,6 +14,7 @@ export async function endSession(person: Id): Promise<void> {
   const answer = await fetch('/api/session/sign-out', { method: 'POST' })
   if (!answer.ok && answer.status !== 401) throw new Error('You could not be signed out. Try again.')
   forgetDrafts()
+  forgetLastPlace()
   await forgetDevice(person)
   window.location.assign('/sign-in')
 }

@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { ConversationView } from '../conversation/conversation-view.tsx'
 import { Sidebar } from '../sidebar/sidebar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { useLastPlace } from './last-place.ts'
 import { NothingHere } from './nothing-here.tsx'
 import { usePlace } from './place.ts'
 import { type OpenDialog, type Panel, type Shell, ShellContext } from './shell-context.ts'
@@ -24,6 +25,7 @@ export function AppShell() {
   const shell = useMemo<Shell>(() => ({ panel, setPanel, open }), [panel])
   useShortcuts(place, shell)
   useTitle(place)
+  useLastPlace(place)
   const inside = place.at === 'conversation' ? place : null
 
   return (

@@ -12,9 +12,10 @@ export function SidePanels({ place, panel }: { place: Place; panel: Panel }) {
   if (inside?.root)
     return (
       <ThreadPanel
-        key={inside.root}
+        key={`${inside.root} ${inside.reply}`}
         conversation={inside.conversation}
         root={inside.root}
+        target={inside.reply}
         onClose={() => go(pathTo(inside.conversation))}
       />
     )

@@ -50,7 +50,7 @@ export function useShortcuts(place: Place, { panel, setPanel, open }: Shell): vo
           : mod && key === '/'
             ? () => open({ kind: 'shortcuts' })
             : mod && event.shiftKey && key === 'f'
-              ? () => setPanel({ kind: 'search' })
+              ? () => setPanel({ kind: 'search', ...(here && { within: here.conversation }) })
               : mod && event.shiftKey && key === 'j' && here
                 ? () => open({ kind: 'jump', conversation: here.conversation })
                 : event.altKey && key === 'arrowdown'

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Virtuoso } from 'react-virtuoso'
 import { isHead } from '../conversation/grouping.ts'
 import { MessageSkeleton } from '../conversation/skeleton-row.tsx'
+import { useHighlight } from '../conversation/use-highlight.ts'
 import { MessageRow } from '../message/message-row.tsx'
 import { PendingRow } from '../message/pending-row.tsx'
 import { useSync } from '../session/use-sync.ts'
@@ -16,6 +17,7 @@ export function Replies({
   thread,
   conversation,
   root,
+  target,
   top,
   editing,
   onEdit,
@@ -24,6 +26,7 @@ export function Replies({
   thread: ThreadView
   conversation: Id
   root: Id
+  target?: number | undefined
   top: ReactNode
   editing: Id | null
   onEdit: (message: Id | null) => void
@@ -43,12 +46,15 @@ export function Replies({
         message={message}
         head={isHead(message, thread.get(ordinal - 1))}
         inThread
+        highlighted={ordinal === highlighted}
         editing={editing === message.id}
         onEdit={onEdit}
       />
     )
   }
-  const [start] = useState(() => Math.max(0, Math.min(thread.followed?.read ?? replies, replies) - 1))
+  const highlighted = useHighlight(target)
+  // At a reply that was asked for, else at the first that is new, else under the message that is answered.
+  const [start] = useState(() => Math.min(target ?? thread.followed?.read ?? 0, replies) - 1)
   return (
     <Virtuoso
       role="log"
@@ -57,7 +63,7 @@ export function Replies({
       className="min-h-0 flex-1"
       totalCount={replies + pending.length}
       itemContent={row}
-      initialTopMostItemIndex={replies > 0 ? { index: start, align: 'start' } : 0}
+      initialTopMostItemIndex={start > 0 ? { index: start, align: target ? 'center' : 'start' } : 0}
       atBottomStateChange={onAtEnd}
       atBottomThreshold={40}
       followOutput={(end) => (end || pending.length > 0 ? 'auto' : false)}

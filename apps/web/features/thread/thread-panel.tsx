@@ -16,10 +16,13 @@ import { useMarkThreadRead } from './use-mark-thread-read.ts'
 export function ThreadPanel({
   conversation,
   root,
+  target,
   onClose,
 }: {
   conversation: Id
   root: Id
+  /** The reply to open at. */
+  target?: number | undefined
   onClose: () => void
 }) {
   const sync = useSync()
@@ -35,8 +38,11 @@ export function ThreadPanel({
   const here = mine !== undefined
   const ask = useCallback(
     // Not answered: said below, with a way to ask again.
-    () => void sync.ensureThread(conversation, root, 1, firstPage).catch(() => setLate(true)),
-    [sync, conversation, root],
+    () => {
+      const from = target ? Math.max(1, target - firstPage / 2) : 1
+      void sync.ensureThread(conversation, root, from, from + firstPage - 1).catch(() => setLate(true))
+    },
+    [sync, conversation, root, target],
   )
 
   useEffect(() => {
@@ -71,6 +77,7 @@ export function ThreadPanel({
           thread={thread}
           conversation={conversation}
           root={root}
+          target={target}
           onAtEnd={setAtEnd}
           editing={editing}
           onEdit={setEditing}
