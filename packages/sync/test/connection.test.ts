@@ -1,0 +1,323 @@
+import { ParleyError } from '@parley/protocol/errors'
+import { PROTOCOL } from '@parley/protocol/version'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { BOUNDS } from '../src/bounds.ts'
+import { connection } from '../src/connection/connection.ts'
+import type { ConnectionState } from '../src/connection/state.ts'
+import type { Route } from '../src/ports.ts'
+import { type ManualClock, manualClock } from './manual-clock.ts'
+import { scriptedServer, turn } from './scripted-server.ts'
+
+let clock: ManualClock
+let server: ReturnType<typeof scriptedServer>
+let states: ConnectionState[]
+let gone: number
+let tickets: number
+let route: () => Promise<Route>
+let line: ReturnType<typeof connection>
+
+beforeEach(() => {
+  clock = manualClock()
+  server = scriptedServer()
+  states = []
+  gone = 0
+  tickets = 0
+  route = async () => ({ ticket: `ticket ${++tickets}`, addresses: ['ws://one', 'ws://two'] })
+  line = connection({
+    connect: () => route(),
+    socket: server.open,
+    clock,
+    random: () => 0.5,
+    client: 'test',
+    onWelcome() {},
+    onFrame() {},
+    onGone: () => void gone++,
+    onState: (state) => void states.push(state),
+  })
+})
+
+async function connected(heartbeat?: number) {
+  line.start()
+  await turn()
+  server.last.welcome(heartbeat)
+  return server.last
+}
+
+/** Lets the whole of the present waiting pass. */
+async function wait() {
+  const now = line.state()
+  if (now.state !== 'waiting') throw new Error(`It is ${now.state}, not waiting.`)
+  clock.advance(now.until - clock.now())
+  await turn()
+  return now
+}
+
+describe('connecting', () => {
+  test('shows the ticket, the version and what it is, and is syncing once it is welcome', async () => {
+    const far = await connected()
+    expect(far.address).toBe('ws://one')
+    expect(far.got).toEqual([{ t: 'hello', ticket: 'ticket 1', protocol: PROTOCOL, client: 'test' }])
+    expect(line.state()).toEqual({ state: 'syncing', node: 'one' })
+    line.synced()
+    expect(line.state()).toEqual({ state: 'live', node: 'one', since: clock.now() })
+    expect(states.map(({ state }) => state)).toEqual(['connecting', 'syncing', 'live'])
+  })
+
+  test('addresses are tried in order, each once, with the same ticket', async () => {
+    line.start()
+    await turn()
+    server.last.close('network')
+    expect(server.sockets.map(({ address }) => address)).toEqual(['ws://one', 'ws://two'])
+    server.last.welcome()
+    expect(server.last.got).toMatchObject([{ ticket: 'ticket 1' }])
+    expect(line.isOpen()).toBe(true)
+  })
+
+  test('when no address answers, it waits and asks for another ticket', async () => {
+    line.start()
+    await turn()
+    server.last.close('network')
+    server.last.close('network')
+    expect(await wait()).toMatchObject({ why: 'unreachable', attempt: 1 })
+    expect(tickets).toBe(2)
+    expect(server.sockets).toHaveLength(3)
+  })
+
+  test('an address that stays silent is given up after a while', async () => {
+    line.start()
+    await turn()
+    server.last.accept()
+    clock.advance(BOUNDS.connectWait)
+    expect(server.sockets.map(({ address, closed }) => [address, closed])).toEqual([
+      ['ws://one', 1000],
+      ['ws://two', null],
+    ])
+  })
+
+  test('an address that cannot be opened at all is passed over', async () => {
+    const bad = connection({
+      connect: () => route(),
+      socket: (address) => {
+        if (address === 'ws://one') throw new SyntaxError('mixed content')
+        return server.open(address)
+      },
+      ...{ clock, random: () => 0, client: 'test' },
+      ...{ onWelcome() {}, onFrame() {}, onGone() {}, onState() {} },
+    })
+    bad.start()
+    await turn()
+    server.last.welcome()
+    expect(server.last.address).toBe('ws://two')
+    expect(bad.isOpen()).toBe(true)
+  })
+
+  test('an API that is away is asked again; one that does not answer, too', async () => {
+    route = () => Promise.reject(new TypeError('fetch failed'))
+    line.start()
+    await turn()
+    expect(await wait()).toMatchObject({ why: 'unreachable', attempt: 1 })
+    route = () => new Promise(() => {})
+    await wait()
+    clock.advance(BOUNDS.connectWait)
+    await turn()
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'unavailable', attempt: 3 })
+  })
+
+  test('whoever is signed out is not asked again', async () => {
+    route = () => Promise.reject(new ParleyError('signed_out'))
+    line.start()
+    await turn()
+    expect(line.state()).toEqual({ state: 'ended', reason: 'signed_out' })
+    expect(clock.next()).toBeNull()
+  })
+})
+
+describe('coming back', () => {
+  test('waits twice as long each time, up to a bound', async () => {
+    line.start()
+    const delays: number[] = []
+    for (let i = 0; i < 9; i++) {
+      await turn()
+      server.last.close('network')
+      server.last.close('network')
+      const state = line.state()
+      if (state.state === 'waiting') delays.push(state.until - clock.now())
+      await wait()
+    }
+    expect(delays.slice(0, 3)).toEqual([375, 750, 1_500])
+    expect(delays.at(-1)).toBe(BOUNDS.backoffMost * 0.75)
+    expect(tickets).toBe(10)
+  })
+
+  test('after a good while it begins with the first delay again', async () => {
+    await connected()
+    server.last.close('network')
+    await wait()
+    server.last.close('network')
+    server.last.close('network')
+    await wait()
+    server.last.welcome()
+    line.synced()
+    clock.advance(BOUNDS.backoffForgotten)
+    server.last.close('network')
+    expect(line.state()).toMatchObject({ state: 'waiting', attempt: 1, why: 'lost' })
+  })
+
+  test('a connection that breaks at once does not count as a success', async () => {
+    await connected()
+    line.synced()
+    server.last.close('network')
+    await wait()
+    server.last.welcome()
+    line.synced()
+    server.last.close('network')
+    expect(line.state()).toMatchObject({ state: 'waiting', attempt: 2 })
+  })
+
+  test('a ticket that is refused is replaced at once, but only once at once', async () => {
+    line.start()
+    await turn()
+    server.last.accept()
+    server.last.close('bad_ticket')
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'bad_ticket', until: clock.now() })
+    await wait()
+    server.last.accept()
+    server.last.close('bad_ticket')
+    expect(line.state()).toMatchObject({ attempt: 2, until: clock.now() + 750 })
+  })
+
+  test('clients of a node that goes away come back spread over a moment', async () => {
+    await connected()
+    server.last.close('restart')
+    expect(line.state()).toMatchObject({ why: 'restart', until: clock.now() + BOUNDS.restartSpread / 2 })
+  })
+
+  test('one that has sent too much rests', async () => {
+    await connected()
+    server.last.close('flood')
+    expect(line.state()).toMatchObject({ why: 'flood', until: clock.now() + BOUNDS.floodPause })
+  })
+
+  test('the word of the server before the network cut it off is what counts', async () => {
+    await connected()
+    server.last.tell({ t: 'bye', reason: 'revoked' })
+    server.last.close('network')
+    expect(line.state()).toEqual({ state: 'ended', reason: 'revoked' })
+  })
+
+  test.each(['revoked', 'too_old', 'bad_frame'] as const)('%s is the end', async (reason) => {
+    await connected()
+    server.last.close(reason)
+    expect(line.state()).toEqual({ state: 'ended', reason })
+    expect(gone).toBe(1)
+    clock.advance(BOUNDS.backoffMost)
+    await turn()
+    expect(server.sockets).toHaveLength(1)
+  })
+
+  test('nobody is told of the end before it is over: what is sent then goes nowhere', async () => {
+    const order: string[] = []
+    const one = connection({
+      connect: () => route(),
+      socket: server.open,
+      ...{ clock, random: () => 0, client: 'test', onWelcome() {}, onFrame() {} },
+      onGone() {
+        order.push(`gone, open: ${one.isOpen()}`)
+        one.send({ t: 'ping' })
+      },
+      onState: ({ state }) => void order.push(state),
+    })
+    one.start()
+    await turn()
+    server.last.welcome()
+    server.last.close('network')
+    expect(order).toEqual(['connecting', 'syncing', 'gone, open: false', 'waiting'])
+    expect(server.last.of('ping')).toEqual([])
+  })
+})
+
+describe('staying', () => {
+  test('asks for a sign of life, and takes any frame for one', async () => {
+    const far = await connected(10_000)
+    for (let i = 0; i < 10; i++) {
+      clock.advance(10_000)
+      far.tell({ t: 'resync' })
+    }
+    expect(far.of('ping')).toHaveLength(10)
+    expect(line.isOpen()).toBe(true)
+  })
+
+  test('a connection that is silent for two heartbeats is dead', async () => {
+    await connected(10_000)
+    clock.advance(30_000)
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'lost' })
+    expect(server.last.closed).toBe(1000)
+    expect(gone).toBe(1)
+  })
+
+  test('what cannot be read ends the connection rather than being passed over', async () => {
+    await connected()
+    server.last.raw('{"t":"even')
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'lost' })
+  })
+
+  test('nothing that a given-up socket still says is heard', async () => {
+    const first = await connected()
+    first.close('network')
+    first.tell({ t: 'bye', reason: 'revoked' })
+    first.close('revoked')
+    expect(line.state()).toMatchObject({ state: 'waiting' })
+    expect(gone).toBe(1)
+  })
+})
+
+describe('when the host says that the network is back', () => {
+  test('a waiting client tries at once, as if for the first time', async () => {
+    line.start()
+    await turn()
+    for (let i = 0; i < 4; i++) {
+      server.last.close('network')
+      server.last.close('network')
+      if (i < 3) await wait()
+    }
+    line.online()
+    await turn()
+    expect(line.state()).toEqual({ state: 'connecting', attempt: 0 })
+    server.last.welcome()
+    expect(line.isOpen()).toBe(true)
+  })
+
+  test('an open connection is probed, and given up if it does not answer', async () => {
+    const far = await connected()
+    line.online()
+    expect(far.of('ping')).toHaveLength(1)
+    clock.advance(BOUNDS.probeWait)
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'lost' })
+  })
+
+  test('an open connection that answers stays', async () => {
+    const far = await connected()
+    line.online()
+    far.tell({ t: 'pong' })
+    clock.advance(BOUNDS.probeWait)
+    expect(line.isOpen()).toBe(true)
+  })
+})
+
+describe('closing', () => {
+  test('ends it for the server too, and nothing is planned any more', async () => {
+    const far = await connected()
+    line.close()
+    expect(far.closed).toBe(1000)
+    expect(line.state()).toEqual({ state: 'ended', reason: 'closed' })
+    expect(clock.next()).toBeNull()
+  })
+
+  test('while a ticket is asked for, no socket follows', async () => {
+    line.start()
+    line.close()
+    await turn()
+    expect(server.sockets).toEqual([])
+    expect(clock.next()).toBeNull()
+  })
+})
