@@ -1,4 +1,4 @@
-import { type LucideIcon, UsersRound } from 'lucide-react'
+import { type LucideIcon, MessagesSquare, Settings, UsersRound } from 'lucide-react'
 import type { Permission } from '../session/use-me.ts'
 
 export type NavGroup = 'start' | 'Identity' | 'Governance' | 'System'
@@ -28,6 +28,24 @@ export const PAGES = [
     group: 'start',
     permission: 'people.read',
     keywords: ['users', 'accounts', 'invite', 'roles', 'deactivate', 'sessions'],
+  },
+  {
+    path: '/conversations',
+    title: 'Conversations',
+    says: 'Which conversations there are and who owns them. What was said in them is not shown here.',
+    icon: MessagesSquare,
+    group: 'start',
+    permission: 'conversations.read',
+    keywords: ['channels', 'archive', 'groups', 'members'],
+  },
+  {
+    path: '/settings',
+    title: 'Settings',
+    says: 'What holds for everybody. Each setting says what it decides and who changed it last.',
+    icon: Settings,
+    group: 'System',
+    permission: 'settings.read',
+    keywords: ['passwords', 'sessions', 'limits', 'organisation name'],
   },
 ] as const satisfies readonly NavRow[]
 

@@ -1,0 +1,5 @@
+import { ConversationsPage } from '../../../features/conversations/conversations-page.tsx'
+
+export default function Conversations() {
+  return <ConversationsPage />
+}
