@@ -4,6 +4,7 @@ import { removeExpiredExports } from '@parley/domain/audit/index'
 import type { Deps } from '@parley/domain/deps'
 import { removeAbandonedFiles } from '@parley/domain/files/index'
 import { relayAll } from '@parley/domain/outbox/relay-outbox'
+import { countDays } from '@parley/domain/overview/index'
 import { planRetention } from '@parley/domain/retention/index'
 import { keepUp } from '@parley/domain/upkeep/index'
 import { WORKER } from './handlers.ts'
@@ -19,6 +20,7 @@ export function schedule(deps: Deps): Schedule {
   }
   return {
     'outbox.relay': { everyMs: 2 * SECOND, run: () => relayAll(deps) },
+    'overview.count-days': { everyMs: HOUR, run: performs(countDays) },
     'retention.plan': { everyMs: HOUR, run: performs(planRetention) },
     'files.remove-abandoned': { everyMs: HOUR, run: performs(removeAbandonedFiles) },
     'exports.remove-expired': { everyMs: HOUR, run: async () => void (await removeExpiredExports(deps)) },

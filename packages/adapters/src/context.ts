@@ -7,6 +7,7 @@ import { diskStore } from './blob/disk.ts'
 import { s3Store } from './blob/s3.ts'
 import type { Config } from './config.ts'
 import { type FanoutPublisher, fanoutPublisher } from './fanout/publisher.ts'
+import { redisGauges } from './gauges.ts'
 import { redisLimiter } from './limiter.ts'
 import { openLog } from './log.ts'
 import { smtpMailer } from './mail.ts'
@@ -72,6 +73,7 @@ export async function openContext(config: Config, options: Options = {}): Promis
       publisher: options.publisher?.(fanout) ?? fanout,
       saml: samlSso({ addresses: config.addresses, now: () => new Date() }),
       addresses: config.addresses,
+      gauges: redisGauges(redis),
     }
     const messages = messageWriter(base)
     opened.push(() => messages.drain())

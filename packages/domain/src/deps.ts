@@ -4,6 +4,7 @@ import type { MessageWriter } from './messages/writer.ts'
 import type {
   Addresses,
   BlobStore,
+  Gauges,
   Limiter,
   Log,
   Mailer,
@@ -32,4 +33,6 @@ export type Deps = {
   secrets: Secrets
   log: Log
   addresses: Addresses
+  /** Left out by processes that show nothing. */
+  gauges?: Gauges
 }

@@ -111,6 +111,23 @@ export type Secrets = {
   key(purpose: 'ticket' | 'refresh' | 'blob' | 'saml-request'): Buffer
 }
 
+/** How one realtime node is doing. Times in milliseconds; null where nothing happened lately. */
+export type NodeGauges = {
+  node: string
+  /** Unix milliseconds of when it said so. */
+  at: number
+  connections: number
+  /** From a message's acceptance until it was handed to its receivers' sockets. */
+  deliveryP50: number | null
+  deliveryP99: number | null
+  /** How late the event loop ran what was due. */
+  eventLoopP99: number
+}
+export type Gauges = {
+  /** The nodes that said something within the last seconds, by name. */
+  nodes(): Promise<NodeGauges[]>
+}
+
 export type Log = {
   info(what: string, ids?: Record<string, unknown>): void
   warn(what: string, ids?: Record<string, unknown>): void

@@ -8,6 +8,7 @@ import { integrations } from './integrations.ts'
 import { messages } from './messages.ts'
 import { notifications } from './notifications.ts'
 import { organisation } from './organisation.ts'
+import { overview } from './overview.ts'
 import { people } from './people.ts'
 import { retention } from './retention.ts'
 import { session } from './session.ts'
@@ -25,6 +26,7 @@ export const appRouter = router({
   identity,
   notifications,
   organisation,
+  overview,
   people,
   retention,
   session,

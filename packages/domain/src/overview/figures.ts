@@ -1,0 +1,68 @@
+import {
+  countDay,
+  countedDays,
+  type DayFigures,
+  daysBetween,
+  nameOfDay,
+} from '@parley/db/queries/overview/daily-figures'
+import { readTotals, type Totals } from '@parley/db/queries/overview/totals'
+import { z } from 'zod'
+import { permitted, type Reader } from '../access.ts'
+import { query } from '../command.ts'
+import type { Deps } from '../deps.ts'
+import type { NodeGauges, Queue } from '../ports.ts'
+import { DAYS } from './count-days.ts'
+
+const DAY_MS = 86_400_000
+type Counts = Awaited<ReturnType<Queue['counts']>>
+
+/** Times in Unix milliseconds. */
+export type Figures = Totals & {
+  at: number
+  /** The last thirty days, UTC, today last and not over. */
+  days: DayFigures[]
+  /** Realtime nodes as they last said; null when nobody can say. */
+  nodes: NodeGauges[] | null
+  /** Jobs by name; null when the queue does not answer. */
+  queue: Counts | null
+}
+
+/** What the console's first page shows. */
+export const figures = query({
+  name: 'overview.figures',
+  input: z.strictObject({}),
+  access: permitted('overview.read'),
+  limit: 'read',
+  tokens: 'never',
+  async run({ tx, deps }): Promise<Figures> {
+    const now = deps.now()
+    const { gauges } = deps
+    const [totals, days, nodes, queue] = await Promise.all([
+      readTotals(tx.sql, now),
+      lastDays(tx, now.getTime()),
+      gauges ? orNull(() => gauges.nodes(), deps) : null,
+      orNull(() => deps.queue.counts(), deps),
+    ])
+    return { at: now.getTime(), ...totals, days, nodes, queue }
+  },
+})
+
+/** Days that are over were counted then; those that were not, and today, are counted now. */
+async function lastDays(tx: Reader, now: number): Promise<DayFigures[]> {
+  const from = now - (DAYS - 1) * DAY_MS
+  const known = new Map((await countedDays(tx.sql, from)).map((figures) => [figures.day, figures]))
+  const days: DayFigures[] = []
+  for (const day of daysBetween(from, now))
+    days.push(known.get(nameOfDay(day)) ?? (await countDay(tx.sql, day)))
+  return days
+}
+
+/** The page is there to say what is wrong: that Redis is away must not take the rest with it. */
+async function orNull<T>(read: () => Promise<T>, { log }: Pick<Deps, 'log'>): Promise<T | null> {
+  try {
+    return await read()
+  } catch (e) {
+    log.error('a figure of the overview could not be read', e)
+    return null
+  }
+}
