@@ -126,8 +126,9 @@ export function outbox(options: OutboxOptions): Outbox {
 
   /** Nothing of the conversation is sent for a while, so that what was put off is not overtaken. */
   function hold(lane: Lane): void {
+    if (lane.pause) return
     const full = Math.min(BOUNDS.outboxRetryMost, BOUNDS.outboxRetryFirst * 2 ** Math.min(lane.pauses++, 16))
-    lane.pause ??= options.clock.after(full * (0.5 + options.random() / 2), () => {
+    lane.pause = options.clock.after(full * (0.5 + options.random() / 2), () => {
       lane.pause = null
       pump(lane)
     })

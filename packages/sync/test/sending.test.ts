@@ -1,0 +1,239 @@
+import { expect, test } from 'vitest'
+import { BOUNDS } from '../src/bounds.ts'
+import type { OutboxEntry } from '../src/ports.ts'
+import { alice, conversation, membership, type Opened, opened, room, root, sent } from './opened.ts'
+import { turn } from './scripted-server.ts'
+
+const pending = ({ client }: Opened) => client.timeline(room).pending.map(({ text, state }) => [text, state])
+const texts = (at: Opened) => sent(at).map(({ text }) => text)
+/** alice's own message, as it comes back to her. */
+const own = (n: number, client: string, text: string) => root(n, { sender: alice, client, text })
+
+test('a message is shown at once, and gives way to itself when it comes back', async () => {
+  const at = await opened()
+  const { id, settled } = at.client.send(room, 'hello')
+  expect(pending(at)).toEqual([['hello', 'sending']])
+  at.ack(id)
+  expect(pending(at)).toEqual([['hello', 'sent']])
+  at.say(own(1, id, 'hello'))
+  expect(pending(at)).toEqual([])
+  expect(at.client.timeline(room).roots).toBe(1)
+  expect(await settled).toMatchObject({ seq: 1, version: 1 })
+})
+
+test('it is never there twice when it comes back before it is acknowledged', async () => {
+  const at = await opened()
+  const { id } = at.client.send(room, 'hello')
+  at.say(own(1, id, 'hello'))
+  expect(pending(at)).toEqual([])
+  at.ack(id)
+  expect(pending(at)).toEqual([])
+})
+
+test('messages of one conversation go in order, no more than so many without an answer', async () => {
+  const at = await opened({}, { inFlight: 2 })
+  const ids = ['one', 'two', 'three', 'four'].map((text) => at.client.send(room, text).id)
+  expect(texts(at)).toEqual(['one', 'two'])
+  at.ack(ids[0]!, { seq: 1 })
+  expect(texts(at)).toEqual(['one', 'two', 'three'])
+  expect(at.client.timeline(room).pending.map((one) => one.id)).toEqual(ids)
+})
+
+test('after a loss of the connection all that was not answered is sent again, in order and with the same ids', async () => {
+  const at = await opened()
+  const ids = ['one', 'two', 'three'].map((text) => at.client.send(room, text).id)
+  at.ack(ids[0]!)
+  at.server.last.close('network')
+  at.client.send(room, 'four')
+  expect(pending(at).map(([, state]) => state)).toEqual(['sent', 'queued', 'queued', 'queued'])
+  at.clock.advance(10_000)
+  await turn()
+  at.server.last.welcome()
+  expect(texts(at)).toEqual(['two', 'three', 'four'])
+  expect(
+    sent(at)
+      .map(({ id }) => id)
+      .slice(0, 2),
+  ).toEqual(ids.slice(1))
+})
+
+test('what was accepted just before the connection broke is found in the answer, not shown twice', async () => {
+  const at = await opened()
+  await at.client.ensure(room, 1, 1)
+  const { id } = at.client.send(room, 'hello')
+  await at.reconnect()
+  const changed = { conversation: room, version: 1, reset: false, messages: [own(1, id, 'hello')] }
+  const now = { conversation: conversation({ version: 1, seq: 1, roots: 1 }), membership: membership() }
+  at.synced({ conversations: [now], changes: [changed] })
+  expect(pending(at)).toEqual([])
+  // The server remembers it, and says so again.
+  at.ack(id)
+  expect(pending(at)).toEqual([])
+  expect(at.client.timeline(room).get(1)?.text).toBe('hello')
+})
+
+test('an accepted message stays to be seen until the messages up to it are here', async () => {
+  const at = await opened({ conversation: conversation({ version: 1, seq: 1, roots: 1 }) })
+  void at.client.ensure(room, 1, 1)
+  const { req } = at.latest('history')
+  at.tell({ t: 'messages', req, conversation: room, version: 1, messages: [root(1)] })
+  const { id } = at.client.send(room, 'hello')
+  at.ack(id, { seq: 2, version: 2 })
+  // The conversation is ahead of the messages held of it, for as long as an answer takes.
+  at.tell({ t: 'changed-conversation', conversation: room, version: 2 })
+  await turn()
+  const now = { conversation: conversation({ version: 2, seq: 2, roots: 2 }), membership: membership() }
+  at.synced({ more: true, conversations: [now] })
+  expect(pending(at)).toEqual([['hello', 'sent']])
+  const changed = { conversation: room, version: 2, reset: false, messages: [own(2, id, 'hello')] }
+  at.synced({ conversations: [], changes: [changed] })
+  expect(pending(at)).toEqual([])
+})
+
+test('what is refused for good stays, to be retried as the last or discarded', async () => {
+  const at = await opened()
+  const one = at.client.send(room, 'one')
+  const two = at.client.send(room, 'two')
+  const says = 'This conversation is archived; nothing can be posted in it.'
+  for (const { id } of [one, two]) at.tell({ t: 'nack', id, code: 'conflict', says })
+  await expect(one.settled).rejects.toMatchObject({ code: 'conflict', message: says })
+  expect(at.client.timeline(room).pending).toMatchObject([
+    { text: 'one', state: 'failed', says },
+    { text: 'two', state: 'failed', says },
+  ])
+  const again = at.client.retry(one.id)
+  expect(pending(at)).toEqual([
+    ['two', 'failed'],
+    ['one', 'sending'],
+  ])
+  expect(at.client.discard(two.id)).toBe(true)
+  expect(at.client.discard(one.id)).toBe(false)
+  at.ack(one.id)
+  expect(await again).toMatchObject({ seq: 1 })
+  await expect(at.client.retry(two.id)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('what is put off waits, and nothing of the conversation overtakes it', async () => {
+  const at = await opened()
+  const ids = ['one', 'two', 'three'].map((text) => at.client.send(room, text).id)
+  for (const id of ids) at.tell({ t: 'nack', id, code: 'too_many', says: 'Wait.' })
+  at.client.send(room, 'four')
+  expect(texts(at)).toEqual(['one', 'two', 'three'])
+  at.clock.advance(BOUNDS.outboxRetryFirst)
+  // One by one, since the next may be put off again.
+  expect(texts(at).slice(3)).toEqual(['one'])
+  at.tell({ t: 'nack', id: ids[0]!, code: 'too_many', says: 'Wait.' })
+  at.clock.advance(BOUNDS.outboxRetryFirst)
+  expect(texts(at).slice(4)).toEqual(['one'])
+  at.ack(ids[0]!)
+  expect(texts(at).slice(5)).toEqual(['two', 'three', 'four'])
+})
+
+test('a fault of the server is not tried for ever', async () => {
+  const at = await opened()
+  const { id, settled } = at.client.send(room, 'one')
+  for (let i = 0; i <= BOUNDS.outboxRetries; i++) {
+    at.tell({ t: 'nack', id, code: 'internal', says: 'Something failed.' })
+    at.clock.advance(BOUNDS.outboxRetryMost)
+  }
+  await expect(settled).rejects.toMatchObject({ code: 'internal' })
+  expect(texts(at)).toHaveLength(BOUNDS.outboxRetries + 1)
+})
+
+test('an answer that nobody waits for changes nothing', async () => {
+  const at = await opened()
+  at.ack('00000000-0000-4000-8000-000000000000')
+  at.tell({ t: 'nack', id: '00000000-0000-4000-8000-000000000000', code: 'internal', says: '' })
+  at.tell({ t: 'done', req: 99 })
+  expect(pending(at)).toEqual([])
+})
+
+test('no more waits than there is room for', async () => {
+  const at = await opened()
+  at.server.last.close('network')
+  for (let i = 0; i < BOUNDS.outboxMessages; i++) at.client.send(room, `${i}`)
+  expect(() => at.client.send(room, 'one too many')).toThrow(expect.objectContaining({ code: 'too_many' }))
+})
+
+test('replies wait in their thread, not among the roots', async () => {
+  const at = await opened()
+  at.client.send(room, 'reply', '1001')
+  expect(pending(at)).toEqual([])
+  expect(at.client.thread(room, '1001').pending).toMatchObject([{ text: 'reply', state: 'sending' }])
+  expect(at.latest('send')).toMatchObject({ root: '1001', text: 'reply' })
+})
+
+test('closing says so to whoever waits', async () => {
+  const at = await opened()
+  const { settled } = at.client.send(room, 'one')
+  at.client.close()
+  await expect(settled).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+test('what is written offline outlives the device, in order, and goes before what is written after', async () => {
+  let saved: OutboxEntry[] = []
+  const storage = {
+    load: async () => saved,
+    async save(entries: OutboxEntry[]) {
+      saved = entries
+    },
+  }
+  const before = await opened({}, { storage })
+  before.server.last.close('network')
+  before.client.send(room, 'one')
+  before.client.send(room, 'two', '1001', ['7'])
+  await turn()
+  expect(saved).toMatchObject([
+    { text: 'one', root: null, failed: null },
+    { text: 'two', root: '1001', files: ['7'] },
+  ])
+  before.client.close()
+
+  const after = await opened({}, { storage })
+  after.client.send(room, 'three')
+  expect(texts(after)).toEqual(['one', 'two', 'three'])
+  for (const { id } of sent(after)) after.ack(id)
+  await turn()
+  expect(saved).toEqual([])
+})
+
+test('what is written while the storage is still being read comes after what it holds', async () => {
+  const entry = { id: crypto.randomUUID(), conversation: room, root: null, text: 'old', files: [], at: 0 }
+  let loaded = (_: OutboxEntry[]) => {}
+  const load = () =>
+    new Promise<OutboxEntry[]>((resolve) => {
+      loaded = resolve
+    })
+  const at = await opened({}, { storage: { load, save: async () => {} } })
+  at.client.send(room, 'new')
+  expect(texts(at)).toEqual([])
+  loaded([{ ...entry, failed: null }])
+  await turn()
+  expect(texts(at)).toEqual(['old', 'new'])
+})
+
+test('a storage that fails, or never answers, does not keep anybody from writing', async () => {
+  const problems: string[] = []
+  const onProblem = (what: string) => void problems.push(what)
+  const broken = {
+    load: () => Promise.reject(new Error('broken')),
+    save: () => Promise.reject(new Error('broken')),
+  }
+  const one = await opened({}, { storage: broken, onProblem })
+  one.client.send(room, 'hello')
+  expect(texts(one)).toEqual(['hello'])
+  await turn()
+  expect(problems).toEqual([
+    'What was not sent the last time could not be read.',
+    'The outbox could not be saved.',
+  ])
+  const two = await opened(
+    {},
+    { storage: { load: () => new Promise(() => {}), save: async () => {} }, onProblem },
+  )
+  two.client.send(room, 'hello')
+  expect(texts(two)).toEqual([])
+  two.clock.advance(BOUNDS.storageWait)
+  await turn()
+  expect(texts(two)).toEqual(['hello'])
+})
