@@ -1,6 +1,7 @@
 import type { Route } from './http/route.ts'
 import { fileRoutes } from './routes/files.ts'
 import { healthRoutes } from './routes/health.ts'
+import { hookRoutes } from './routes/hooks.ts'
 import { restRoutes } from './routes/rest.ts'
 import { samlRoutes } from './routes/saml.ts'
 import { sessionRoutes } from './routes/session.ts'
@@ -13,5 +14,6 @@ export const routes: readonly Route[] = [
   ...sessionRoutes,
   ...samlRoutes,
   ...restRoutes,
+  ...hookRoutes,
   ...trpcRoutes,
 ]

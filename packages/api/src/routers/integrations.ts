@@ -1,4 +1,14 @@
-import { createBot, createToken, listBots, listTokens, revokeToken } from '@parley/domain/integrations/index'
+import {
+  createBot,
+  createToken,
+  createWebhook,
+  listBots,
+  listTokens,
+  listWebhooks,
+  revokeToken,
+  revokeWebhook,
+  rotateWebhook,
+} from '@parley/domain/integrations/index'
 import { procedure, router } from '../trpc.ts'
 
 /** Bots, their tokens, and incoming webhooks: for administration. */
@@ -8,4 +18,8 @@ export const integrations = router({
   createToken: procedure(createToken),
   listTokens: procedure(listTokens),
   revokeToken: procedure(revokeToken),
+  createWebhook: procedure(createWebhook),
+  listWebhooks: procedure(listWebhooks),
+  rotateWebhook: procedure(rotateWebhook),
+  revokeWebhook: procedure(revokeWebhook),
 })

@@ -1,6 +1,6 @@
 import { type ApiContext, handle } from '@parley/api'
 import { perform, SCOPES, type Scope } from '@parley/domain'
-import { type CreatedToken, createToken } from '@parley/domain/integrations/index'
+import { type CreatedToken, createToken, createWebhook } from '@parley/domain/integrations/index'
 import type { Id } from '@parley/protocol'
 import { type Someone, someone } from '../../../../tests/support/people.ts'
 import { type TestApi, WEB } from './browser.ts'
@@ -41,6 +41,8 @@ export type Workshop = {
   bot: Program
   /** The same bot with another token. */
   withScopes(...scopes: Scope[]): Promise<Program>
+  /** The path of a webhook into the channel. */
+  webhook(name?: string): Promise<string>
 }
 
 /** A channel that alice is in, an administrator, and a bot of his that is in it too, with every scope. */
@@ -56,6 +58,10 @@ export async function openWorkshop(api: TestApi): Promise<Workshop> {
     bot: new Program(api.context, made.secret),
     async withScopes(...scopes) {
       return new Program(api.context, (await make(made.bot.id, scopes)).secret)
+    },
+    async webhook(name = 'Deploys') {
+      const { url } = await perform(createWebhook, dan, { conversation: general, name }, api.deps)
+      return new URL(url).pathname
     },
   }
 }

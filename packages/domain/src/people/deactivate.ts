@@ -5,11 +5,11 @@ import { endSessions } from '../sessions/end-sessions.ts'
 import { requireAnotherOwner } from './last-owner.ts'
 import { type Managed, managed } from './managed.ts'
 
-export type Deactivated = { sessions: number; tokens: Id[]; before: string }
+export type Deactivated = { sessions: number; tokens: Id[]; webhooks: Id[]; before: string }
 
 /**
- * Shuts a person out, at once: sessions, sockets, devices' notifications, open invitations, and every API token that
- * acts as them or that they made (they have seen it). What they wrote stays.
+ * Shuts a person out, at once: sessions, sockets, devices' notifications, open invitations, and every API token and
+ * incoming webhook that acts as them or that they made (they have seen it). What they wrote stays.
  */
 export const deactivate = command({
   name: 'people.deactivate',
@@ -21,7 +21,12 @@ export const deactivate = command({
     action: 'person.deactivated',
     entity: { kind: 'person', id: scope.person.id, name: scope.person.name },
     before: { status: result.before },
-    after: { status: 'deactivated', sessions: result.sessions, tokens: result.tokens },
+    after: {
+      status: 'deactivated',
+      sessions: result.sessions,
+      tokens: result.tokens,
+      webhooks: result.webhooks,
+    },
   }),
   async run({ tx, scope: { me, person }, deps, tell }): Promise<Deactivated> {
     if (person.id === me.id)
@@ -35,8 +40,12 @@ export const deactivate = command({
     const tokens = await tx.sql<{ id: Id }>`
       UPDATE api_tokens SET revoked_at = ${now}
       WHERE revoked_at IS NULL AND (person_id = ${person.id} OR created_by = ${person.id}) RETURNING id`
+    const webhooks = await tx.sql<{ id: Id }>`
+      UPDATE incoming_webhooks SET revoked_at = ${now}
+      WHERE revoked_at IS NULL AND (person_id = ${person.id} OR created_by = ${person.id}) RETURNING id`
     const sessions = await endSessions(tx, tell, { person: person.id }, 'deactivated', now)
     tell.revoke({ person: person.id })
-    return { sessions: sessions.length, tokens: tokens.map((token) => token.id), before: person.status }
+    const ids = (rows: { id: Id }[]) => rows.map((row) => row.id)
+    return { sessions: sessions.length, tokens: ids(tokens), webhooks: ids(webhooks), before: person.status }
   },
 })
