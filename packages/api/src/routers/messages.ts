@@ -1,11 +1,13 @@
 import {
   deleteMessage,
   editMessage,
+  find,
   history,
   markRead,
   markThreadRead,
   pin,
   react,
+  search,
   sendMessage,
   threadHistory,
 } from '@parley/domain/messages/index'
@@ -22,4 +24,6 @@ export const messages = router({
   markThreadRead: procedure(markThreadRead),
   history: procedure(history),
   threadHistory: procedure(threadHistory),
+  search: procedure(search),
+  find: procedure(find),
 })

@@ -1,6 +1,7 @@
 /** What can be done with messages. Sending is the group commit in writer.ts; all else goes through changeMessage. */
 export { deleteMessage } from './delete-message.ts'
 export { editMessage } from './edit-message.ts'
+export { type Found, find } from './find.ts'
 export { history, threadHistory } from './history.ts'
 export { indexMessages } from './index-messages.ts'
 export { markRead } from './mark-read.ts'
@@ -9,5 +10,6 @@ export { type NewestPage, newestMessages, newestThreadReplies } from './newest.t
 export { oneMessage } from './one.ts'
 export { pin } from './pin.ts'
 export { react } from './react.ts'
+export { type SearchHit, type SearchPage, search } from './search/search.ts'
 export { sendMessage } from './send-message.ts'
 export { type MessageWriter, messageWriter, type Send, type Sent, type Settled } from './writer.ts'

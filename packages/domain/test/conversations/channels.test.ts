@@ -1,3 +1,4 @@
+import type { Act } from '@parley/domain'
 import {
   archiveChannel,
   browse,
@@ -145,7 +146,7 @@ describe('joining', () => {
   test('a private channel looks to mallory as if it were not there', async () => {
     const { as, mallory } = world
     const id = await world.channel('plans', [], 'private')
-    const attempts: [Parameters<typeof as>[1], object][] = [
+    const attempts: [Act, object][] = [
       [joinChannel, {}],
       [leaveConversation, {}],
       [members, {}],

@@ -1,5 +1,6 @@
 import { type Act, type Actor, perform } from '@parley/domain'
 import { createChannel } from '@parley/domain/conversations/index'
+import { indexMessages } from '@parley/domain/messages/index'
 import type { Publication } from '@parley/domain/publication'
 import { SCOPES, type Scope } from '@parley/domain/scopes'
 import { sync } from '@parley/domain/sync/index'
@@ -40,6 +41,8 @@ export async function openWorld() {
     /** What a person sees who has just connected. */
     fetched: (who: Someone) => fetchedBy(world, who),
     lost: () => lost(world),
+    /** Does what the worker would be told to do by now. */
+    indexed: () => index(world),
   }
 }
 
@@ -57,6 +60,13 @@ async function fetchedBy({ deps }: TestDeps, who: Someone): Promise<Map<Id, Sync
   for await (const part of await perform(sync, who, { person: 0, conversations: [] }, deps))
     for (const one of part.conversations) mine.set(one.conversation.id, one)
   return mine
+}
+
+async function index({ deps, jobs }: TestDeps): Promise<void> {
+  await deps.messages.drain()
+  for (const job of jobs.splice(0))
+    if (job.name === 'messages.changed')
+      await perform(indexMessages, { kind: 'system', name: 'worker' }, job.payload, deps)
 }
 
 /**

@@ -12,7 +12,7 @@ export async function indexImportedMessages(
     name: 'index_imported_messages',
     text: `
       INSERT INTO message_search (conversation_id, message_id, seq, sender_id, version, body)
-      SELECT conversation_id, id, seq, sender_id, version, to_tsvector('simple', text)
+      SELECT conversation_id, id, seq, sender_id, version, to_tsvector('simple', translate(text, '<>', '  '))
       FROM messages WHERE conversation_id = $1::bigint AND seq BETWEEN $2 AND $3 AND gone IS NULL`,
     values: [conversation, from, to],
   })
