@@ -1,8 +1,10 @@
 import type { Config } from '@parley/adapters/config'
 import { openContext } from '@parley/adapters/context'
+import { type GaugesWriter, writeGauges } from '@parley/adapters/gauges'
 import { openLog } from '@parley/adapters/log'
 import { countedHere } from './counted-here.ts'
 import { localFirst } from './local-first.ts'
+import { measured } from './measured.ts'
 import { openNode, type RealtimeNode } from './open-node.ts'
 
 /** Beside the writer's one. */
@@ -15,9 +17,14 @@ export async function openRealtime(
 ): Promise<Pick<RealtimeNode, 'port' | 'connections' | 'close'>> {
   const log = openLog({ process: config.node })
   let node: RealtimeNode | null = null
+  let gauges: GaugesWriter | null = null
   const context = await openContext(config, {
     connections: CONNECTIONS,
-    publisher: (remote) => localFirst(remote, (parcel) => node?.delivery.parcel(parcel), log),
+    publisher: (remote) =>
+      measured(
+        localFirst(remote, (parcel) => node?.delivery.parcel(parcel), log),
+        () => gauges?.delivered,
+      ),
   })
   try {
     const { redisUrl, redisPrefix: prefix, node: name, trustedProxies } = config
@@ -27,12 +34,14 @@ export async function openRealtime(
       ...{ name, deps, fanout, redisUrl, prefix, port, host, trustedProxies, checks },
     })
     node = opened
+    gauges = writeGauges(context.redis, { node: name, connections: opened.connections, log })
     log.info('listening', { port: opened.port })
     return {
       port: opened.port,
       connections: opened.connections,
       async close() {
         await opened.close()
+        await gauges?.close()
         await context.close()
       },
     }

@@ -1,0 +1,27 @@
+import type { GaugesWriter } from '@parley/adapters/gauges'
+import type { Publisher } from '@parley/domain/ports'
+import type { Publication } from '@parley/domain/publication'
+import { timeOf } from '@parley/protocol'
+
+/**
+ * Measures how long the newest message of a flush took from its arrival until it was handed to the sockets of this
+ * node, which `local` does before it lets go of the turn. One number a flush, whatever it holds.
+ */
+export const measured = (
+  local: Publisher,
+  delivered: () => GaugesWriter['delivered'] | undefined,
+): Publisher => ({
+  publish(publication) {
+    const published = local.publish(publication)
+    const at = newestIn(publication)
+    if (at !== null) delivered()?.(Math.max(0, Date.now() - at))
+    return published
+  },
+  republish: (payload) => local.republish(payload),
+})
+
+function newestIn({ conversations }: Publication): number | null {
+  const [events] = conversations.values()
+  const last = events?.at(-1)
+  return last?.type === 'message.created' ? timeOf(last.message.id) : null
+}
