@@ -1,0 +1,35 @@
+/** The sample organisation's people: name, title, mail name. The first of each role can sign in. */
+export const SIGN_INS = [
+  { role: 'owner', name: 'Olivia Marsh', title: 'Managing director', mail: 'olivia' },
+  { role: 'administrator', name: 'Dan Okafor', title: 'IT', mail: 'dan' },
+  { role: 'auditor', name: 'Erin Castell', title: 'Compliance', mail: 'erin' },
+  { role: 'member', name: 'Alice Brandt', title: 'Voyage planning', mail: 'alice' },
+] as const
+
+export const COLLEAGUES: readonly (readonly [name: string, title: string])[] = [
+  ['Bob Lindqvist', 'Voyage planning'],
+  ['Carla Mendes', 'Charter desk'],
+  ['Chidi Eze', 'Software'],
+  ['Daria Novak', 'Software'],
+  ['Edwin Park', 'Software'],
+  ['Fatima Haddad', 'Finance'],
+  ['Gareth Pugh', 'Harbour operations'],
+  ['Hana Sato', 'Design'],
+  ['Ivo Kralj', 'Harbour operations'],
+  ['Jonas Weber', 'Charter desk'],
+  ['Kemi Adeyemi', 'People'],
+  ['Liam Doyle', 'Crewing'],
+  ['Mina Rahimi', 'Crewing'],
+  ['Nadia Petrov', 'Finance'],
+  ['Oscar Lund', 'Sales'],
+  ['Priya Nair', 'Software'],
+  ['Quentin Roux', 'Sales'],
+  ['Rosa Delgado', 'Customer care'],
+  ['Samir Khan', 'Customer care'],
+  ['Tess van Dijk', 'Design'],
+  ['Ulla Berg', 'Safety'],
+  ['Viktor Ionescu', 'Harbour operations'],
+  ['Wendy Cole', 'Office'],
+  ['Yusuf Demir', 'Software'],
+  ['Zoe Martin', 'Sales'],
+]
