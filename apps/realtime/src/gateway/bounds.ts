@@ -25,8 +25,13 @@ export const BOUNDS = {
   /** What a connection may have under way: a message counts 1, a request requestWeight. Past it, it is not read. */
   underWay: 1_024,
   requestWeight: 16,
-  /** Live frames not yet taken by the other side. Past it they are left out, and a resync follows. */
-  unsentBytes: 1_048_576,
+  /**
+   * Live frames not yet taken by the other side. Past it, or past slowBytes for longer than slowMs, they are left out,
+   * and a resync follows. One busy moment of a conversation may well bring megabytes.
+   */
+  unsentBytes: 8 * 1_048_576,
+  slowBytes: 1_048_576,
+  slowMs: 500,
   /** An answer in several frames waits when so much is not yet taken. */
   answerBytes: 262_144,
   /** How long somebody may stay behind. */

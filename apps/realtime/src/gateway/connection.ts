@@ -54,6 +54,8 @@ export class Connection {
   behind = 0
   #draining: PromiseWithResolvers<void> | null = null
   #listening = false
+  /** Since when more than slowBytes are unsent, or 0. */
+  #full = 0
 
   constructor(ws: WebSocket, socket: Socket, address: string, now: number) {
     this.ws = ws
@@ -70,7 +72,11 @@ export class Connection {
   /** What happens to be going on: left out when the other side does not keep up, which it is then told. */
   live(frame: Buffer, now: number): void {
     if (this.behind !== 0 || this.stage.at !== 'inside') return
-    if (this.unsent > BOUNDS.unsentBytes) this.behind = now
+    const { unsent } = this
+    if (unsent <= BOUNDS.slowBytes) this.#full = 0
+    else this.#full ||= now
+    const slow = this.#full !== 0 && now - this.#full > BOUNDS.slowMs
+    if (slow || unsent > BOUNDS.unsentBytes) this.behind = now
     else this.#push(frame)
   }
 
@@ -91,7 +97,7 @@ export class Connection {
 
   /** What was put off is on its way: nothing is left of it here. */
   written(): void {
-    if (this.behind === 0 && !this.#draining) return
+    if (this.behind === 0 && this.#full === 0 && !this.#draining) return
     if (this.unsent === 0) this.#drained()
     else if (!this.#listening) {
       this.#listening = true
@@ -101,6 +107,7 @@ export class Connection {
 
   #drained(): void {
     this.#listening = false
+    this.#full = 0
     this.#draining?.resolve()
     this.#draining = null
     if (this.behind === 0 || this.stage.at !== 'inside') return

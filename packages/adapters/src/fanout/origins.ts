@@ -2,8 +2,9 @@
 const FORGOTTEN_MS = 60_000
 /** Processes that may speak on one channel. */
 const MOST_ORIGINS = 10_000
-/** After listening (again) has begun, numbers are taken as they come for so long: what was before is nobody's loss. */
-const SETTLE_MS = 5_000
+/** After listening (again) has begun, numbers are taken as they come for so long: what was before is
+ * nobody's loss. What is lost within it cannot be seen, so that the end of it counts as a loss. */
+export const SETTLE_MS = 5_000
 
 export type Origins = {
   /** Takes an envelope's number. False: at least one before it did not arrive. */

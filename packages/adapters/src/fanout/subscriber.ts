@@ -1,7 +1,7 @@
 import type { Log } from '@parley/domain/ports'
 import { closeRedis, openRedis } from '../redis.ts'
 import { decode, type Envelope, type Hints, type Typing } from './envelope.ts'
-import { origins } from './origins.ts'
+import { origins, SETTLE_MS } from './origins.ts'
 import type { Parcel } from './parcel.ts'
 import { channelOf, HEARTBEAT_MS } from './publisher.ts'
 
@@ -47,6 +47,7 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
   const numbers = origins()
   let heard = performance.now()
   let standing = true
+  let settling: NodeJS.Timeout | undefined
 
   function receive(bytes: Buffer): void {
     const envelope = decode(bytes)
@@ -79,6 +80,13 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
     heard = performance.now()
     standing = true
     receiver.lost()
+    settleSoon()
+  }
+
+  function settleSoon(): void {
+    clearTimeout(settling)
+    settling = setTimeout(() => receiver.lost(), SETTLE_MS)
+    settling.unref()
   }
 
   function watch(): void {
@@ -98,6 +106,7 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
     redis.disconnect()
     throw error
   }
+  settleSoon()
   redis.on('close', () => {
     standing = false
   })
@@ -109,6 +118,7 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
     listening: () => standing,
     async close() {
       clearInterval(watching)
+      clearTimeout(settling)
       redis.removeAllListeners('ready')
       await closeRedis(redis)
     },
