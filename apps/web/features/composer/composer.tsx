@@ -3,7 +3,12 @@ import type { Id } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/limits'
 import { classes, IconButton } from '@parley/ui'
 import { SendHorizontal } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from 'react'
+import { AttachButton } from '../files/attach-button.tsx'
+import { DropArea } from '../files/drop-area.tsx'
+import { pastedFiles } from '../files/pasted-files.ts'
+import { UploadTray } from '../files/upload-tray.tsx'
+import { useUploads } from '../files/use-uploads.ts'
 import { tellFailure } from '../message/tell-failure.ts'
 import { useSync } from '../session/use-sync.ts'
 import { draftKey } from './drafts.ts'
@@ -30,11 +35,14 @@ export function Composer({
 }) {
   const sync = useSync()
   const box = useRef<HTMLTextAreaElement>(null)
-  const [draft, setDraft] = useDraft(draftKey(conversation, root))
+  const key = draftKey(conversation, root)
+  const [draft, setDraft] = useDraft(key)
+  const files = useUploads(key, conversation)
   const mentions = useMentions({ box, draft, setDraft })
   const wire = toWire(draft.text.trim(), draft.people)
   const room = LIMITS.messageText - wire.length
-  const sendable = wire !== '' && room >= 0
+  const attached = files.list.length > 0
+  const sendable = room >= 0 && (attached ? files.ready : wire !== '')
 
   // A phone's keyboard would cover what one came to read.
   useEffect(() => {
@@ -44,11 +52,12 @@ export function Composer({
   const send = () => {
     if (!sendable) return
     try {
-      sync.send(conversation, wire, root)
+      sync.send(conversation, wire, root, files.ids)
     } catch (error) {
       // Too much is waiting already: what was written stays in the composer.
       return tellFailure(error)
     }
+    files.clear()
     setDraft({ text: '', people: [] })
     mentions.close()
     box.current?.focus()
@@ -63,6 +72,12 @@ export function Composer({
       if (onEditLast()) event.preventDefault()
     }
   }
+  const pasted = (event: ClipboardEvent) => {
+    const found = pastedFiles(event.clipboardData)
+    if (found.length === 0) return
+    event.preventDefault()
+    files.add(found)
+  }
   const changed = (text: string, caret: number) => {
     setDraft({ ...draft, text })
     mentions.look(mentionAt(text, caret))
@@ -71,8 +86,10 @@ export function Composer({
 
   return (
     <div className="relative">
+      <DropArea within={box} onFiles={files.add} />
       {mentions.shown && <MentionList {...mentions.shown} onPick={mentions.pick} />}
       <div className="rounded-lg border border-line-strong bg-surface-0 transition-colors focus-within:border-accent">
+        <UploadTray files={files} />
         <textarea
           ref={box}
           dir="auto"
@@ -84,9 +101,11 @@ export function Composer({
           onChange={(event) => changed(event.target.value, event.target.selectionStart)}
           onBlur={mentions.close}
           onKeyDown={pressed}
+          onPaste={pasted}
           className="field-sizing-content block max-h-[40dvh] min-h-10 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-base text-strong leading-[1.375rem] outline-none"
         />
         <div className="flex items-center gap-0.5 px-1.5 pb-1.5">
+          <AttachButton onFiles={files.add} />
           <FormatBar box={box} draft={draft} setDraft={setDraft} compact={root !== undefined} />
           <span className="flex-1" />
           {room < countdownFrom && (
@@ -97,7 +116,7 @@ export function Composer({
             </output>
           )}
           <IconButton
-            label="Send"
+            label={attached && !files.ready ? 'Send once every file is there' : 'Send'}
             shortcut="Enter"
             icon={SendHorizontal}
             variant={sendable ? 'accent' : 'quiet'}

@@ -2,6 +2,7 @@
 import type { PendingMessage } from '@parley/sync'
 import { Button, classes } from '@parley/ui'
 import { Clock, TriangleAlert } from 'lucide-react'
+import { PendingFiles } from '../files/pending-files.tsx'
 import { Markdown } from '../markdown/markdown.tsx'
 import { PersonAvatar, PersonName } from '../people/person-name.tsx'
 import { useMe, useSync } from '../session/use-sync.ts'
@@ -40,6 +41,7 @@ export function PendingRow({ pending }: { pending: PendingMessage }) {
         </p>
         <div className={refused ? undefined : 'opacity-70'}>
           <Markdown text={pending.text} />
+          <PendingFiles files={pending.files} />
         </div>
         {refused && (
           <div role="alert" className="mt-1 flex flex-wrap items-center gap-2 text-danger-text text-sm">
