@@ -20,6 +20,9 @@ const JumpDialog = dynamic(() => import('../conversation/jump-dialog.tsx').then(
 const InviteDialog = dynamic(() => import('../people/invite-dialog.tsx').then((file) => file.InviteDialog))
 const NewMessage = dynamic(() => import('../people/new-message.tsx').then((file) => file.NewMessage))
 const DevicesDialog = dynamic(() => import('../people/devices-dialog.tsx').then((file) => file.DevicesDialog))
+const NotificationsDialog = dynamic(() =>
+  import('../notifications/notifications-dialog.tsx').then((file) => file.NotificationsDialog),
+)
 const ProfileDialog = dynamic(() => import('../people/profile-dialog.tsx').then((file) => file.ProfileDialog))
 
 export function Dialogs(props: { dialog: OpenDialog; onClose: () => void }) {
@@ -46,6 +49,8 @@ function Opened({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }
       return <DevicesDialog onClose={onClose} />
     case 'profile':
       return <ProfileDialog onClose={onClose} />
+    case 'notifications':
+      return <NotificationsDialog onClose={onClose} />
     case 'invite':
       return <InviteDialog conversation={dialog.conversation} onClose={onClose} />
     case 'channel-details':

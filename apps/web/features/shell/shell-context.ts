@@ -11,6 +11,7 @@ export type OpenDialog =
   | { kind: 'new-message' }
   | { kind: 'devices' }
   | { kind: 'profile' }
+  | { kind: 'notifications' }
   | { kind: 'invite'; conversation: Id }
   | { kind: 'channel-details'; conversation: Id }
   | { kind: 'leave'; conversation: Id }

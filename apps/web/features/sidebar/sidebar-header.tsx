@@ -1,6 +1,6 @@
 'use client'
 import { Avatar, type MenuItem, toast } from '@parley/ui'
-import { Keyboard, LogOut, MonitorSmartphone, UserRoundPen } from 'lucide-react'
+import { Bell, Keyboard, LogOut, MonitorSmartphone, UserRoundPen } from 'lucide-react'
 import { readError } from '../api/read-error.ts'
 import { useSession } from '../session/use-sync.ts'
 import { MenuButton } from '../shell/menu-button.tsx'
@@ -20,6 +20,12 @@ export function SidebarHeader() {
       label: 'Profile and theme',
       icon: UserRoundPen,
       onSelect: () => open({ kind: 'profile' }),
+    },
+    {
+      kind: 'action',
+      label: 'Notifications',
+      icon: Bell,
+      onSelect: () => open({ kind: 'notifications' }),
     },
     {
       kind: 'action',

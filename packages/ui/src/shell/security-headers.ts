@@ -1,7 +1,7 @@
 export type SecurityOrigins = {
   /** Public addresses of realtime nodes, from PARLEY_REALTIME_URLS: comma-separated http, https, ws or wss. */
   realtimeUrls: string | undefined
-  /** Public address of the file store, from PARLEY_BLOB_URL; absent when files come from our own origin. */
+  /** Public address of the file store, from PARLEY_BLOB_URL or S3_PUBLIC_ENDPOINT; absent when files come from our own origin. */
   blobUrl: string | undefined
 }
 
@@ -62,7 +62,10 @@ export function contentSecurityPolicy(nonce: string, origins: SecurityOrigins, d
  * for its scripts.
  */
 export function pagePolicy(request: Headers): { policy: string; forward: Headers } {
-  const { PARLEY_REALTIME_URLS: realtimeUrls, PARLEY_BLOB_URL: blobUrl, NODE_ENV } = process.env
+  const { PARLEY_REALTIME_URLS: realtimeUrls, PARLEY_BLOB_URL, NODE_ENV } = process.env
+  // An S3 store takes the place of ours, and browsers reach it where they are sent to by its signed addresses.
+  const { S3_ENDPOINT, S3_PUBLIC_ENDPOINT } = process.env
+  const blobUrl = S3_ENDPOINT ? S3_PUBLIC_ENDPOINT || S3_ENDPOINT : PARLEY_BLOB_URL
   const policy = contentSecurityPolicy(makeNonce(), { realtimeUrls, blobUrl }, NODE_ENV === 'development')
   const forward = new Headers(request)
   forward.set('Content-Security-Policy', policy)
