@@ -8,6 +8,8 @@ import {
   revokeToken,
   revokeWebhook,
   rotateWebhook,
+  tokenChoices,
+  webhookPlaces,
 } from '@parley/domain/integrations/index'
 import { procedure, router } from '../trpc.ts'
 
@@ -15,9 +17,11 @@ import { procedure, router } from '../trpc.ts'
 export const integrations = router({
   createBot: procedure(createBot),
   listBots: procedure(listBots),
+  tokenChoices: procedure(tokenChoices),
   createToken: procedure(createToken),
   listTokens: procedure(listTokens),
   revokeToken: procedure(revokeToken),
+  webhookPlaces: procedure(webhookPlaces),
   createWebhook: procedure(createWebhook),
   listWebhooks: procedure(listWebhooks),
   rotateWebhook: procedure(rotateWebhook),

@@ -1,4 +1,5 @@
 import { perform } from '@parley/domain'
+import { createChannel } from '@parley/domain/conversations/index'
 import {
   authenticateToken,
   createBot,
@@ -6,6 +7,8 @@ import {
   listBots,
   listTokens,
   revokeToken,
+  tokenChoices,
+  webhookPlaces,
 } from '@parley/domain/integrations/index'
 import { hintOf, isSecret, newSecret } from '@parley/domain/integrations/secret'
 import { deactivate, reactivate } from '@parley/domain/people/index'
@@ -152,6 +155,29 @@ describe('a token is worth nothing', () => {
 })
 
 describe('looking', () => {
+  test('a form learns what there is to choose', async () => {
+    const choices = await perform(tokenChoices, dan, {}, world.deps)
+    expect(choices.maximumDays).toBe(90)
+    expect(choices.scopes).toContainEqual({
+      name: 'messages:write',
+      says: 'Post, edit, delete and react as the bot',
+    })
+  })
+
+  test('webhooks may be made into public channels, and into private ones that dan is in', async () => {
+    const alice = await someone(world, 'alice')
+    const create = (who: Someone, name: string, kind: 'public' | 'private') =>
+      perform(createChannel, who, { name, kind }, world.deps)
+    await create(alice, 'town', 'public')
+    await create(alice, 'hers', 'private')
+    await create(dan, 'his', 'private')
+    const names = async (text?: string) =>
+      (await perform(webhookPlaces, dan, { ...(text && { text }) }, world.deps)).map((place) => place.name)
+    expect(await names()).toEqual(['his', 'town'])
+    expect(await names('#TO')).toEqual(['town'])
+    await expect(perform(webhookPlaces, alice, {}, world.deps)).rejects.toMatchObject({ code: 'not_allowed' })
+  })
+
   test('when a token was last used is known to the minute, and costs no more writes', async () => {
     const { secret } = await make()
     expect(await tokens()).toMatchObject([{ lastUsedAt: null }])
