@@ -18,7 +18,7 @@ const account = (name: string): Account => ({
 
 /** The people of the browser tests. Dan made the organisation; the others were invited by him. */
 export const organisation = 'Northwind'
-export const dan = account('Dan Okafor')
+export const dan: Account = { ...account('Dan Okafor'), email: 'dan@northwind.example' }
 export const alice = account('Alice Moreau')
 export const bob = account('Bob Lindqvist')
 

@@ -24,7 +24,7 @@ export async function enter(
 }
 
 /** Where to go once inside: only a path of our own. */
-function nextPlace(): string {
+export function nextPlace(): string {
   const next = new URLSearchParams(window.location.search).get('next') ?? '/'
   const url = URL.parse(next, window.location.origin)
   return url?.origin === window.location.origin && next.startsWith('/') ? url.pathname + url.search : '/'

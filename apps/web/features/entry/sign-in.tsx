@@ -4,6 +4,7 @@ import { ask } from '../api/client.ts'
 import { readError } from '../api/read-error.ts'
 import { EntryForm } from './entry-form.tsx'
 import { EntryFrame } from './entry-frame.tsx'
+import { SignOn } from './sign-on.tsx'
 
 /** For people who have an account. Where nobody has one yet, set-up comes first. */
 export function SignIn() {
@@ -19,6 +20,7 @@ export function SignIn() {
   }, [])
   return (
     <EntryFrame title={organisation ? `Sign in to ${organisation}` : 'Sign in'} about={trouble}>
+      <SignOn />
       <EntryForm
         door="sign-in"
         verb="Sign in"

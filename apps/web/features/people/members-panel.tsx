@@ -1,7 +1,17 @@
 'use client'
 import type { Id } from '@parley/protocol'
-import { Button, EmptyState, ErrorState, IconButton, Loading, SidePanel, Skeleton } from '@parley/ui'
-import { UserPlus, Users } from 'lucide-react'
+import {
+  Button,
+  EmptyState,
+  ErrorState,
+  IconButton,
+  Loading,
+  SidePanel,
+  Skeleton,
+  TextField,
+} from '@parley/ui'
+import { Search, UserPlus, Users } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
 import { readError } from '../api/read-error.ts'
 import { useAskPages } from '../api/use-ask.ts'
 import { isChannel } from '../conversation/titles.ts'
@@ -9,15 +19,25 @@ import { useConversation, useMe } from '../session/use-sync.ts'
 import { useShell } from '../shell/shell-context.ts'
 import { MemberRow } from './member-row.tsx'
 
+/** Up to this many are found by looking. */
+const fewEnoughToSee = 20
+
 /** Who is in this conversation. */
 export function MembersPanel({ conversation }: { conversation: Id }) {
   const { setPanel, open } = useShell()
   const me = useMe()
   const mine = useConversation(conversation)
-  const pages = useAskPages('conversations.members', { conversation }, mine !== undefined)
+  const [text, setText] = useState('')
+  const query = useDeferredValue(text.trim())
+  const pages = useAskPages(
+    'conversations.members',
+    { conversation, ...(query && { query }) },
+    mine !== undefined,
+  )
   if (!mine) return null
   const members = pages.data?.pages.flatMap((page) => page.items) ?? []
   const channel = isChannel(mine.conversation)
+  const manages = mine.membership.role === 'owner' || me.permissions['conversations.manage']
   return (
     <SidePanel
       title="People"
@@ -33,6 +53,17 @@ export function MembersPanel({ conversation }: { conversation: Id }) {
         )
       }
     >
+      {mine.conversation.memberCount > fewEnoughToSee && (
+        <div className="sticky top-0 z-10 border-b bg-surface-0 p-3">
+          <TextField
+            icon={Search}
+            aria-label="Search the people here"
+            placeholder="Search the people here"
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </div>
+      )}
       {pages.isPending ? (
         <Loading className="flex flex-col gap-4 p-4">
           {['a', 'b', 'c', 'd', 'e'].map((key) => (
@@ -47,7 +78,11 @@ export function MembersPanel({ conversation }: { conversation: Id }) {
           {readError(pages.error).says}
         </ErrorState>
       ) : members.length === 0 ? (
-        <EmptyState compact icon={Users} title="Nobody is here" />
+        <EmptyState
+          compact
+          icon={Users}
+          title={query ? `Nobody here is called “${query}”` : 'Nobody is here'}
+        />
       ) : (
         <ul className="p-2">
           {members.map((member) => (
@@ -55,7 +90,7 @@ export function MembersPanel({ conversation }: { conversation: Id }) {
               key={member.person}
               member={member}
               conversation={conversation}
-              mayRemove={channel && mine.membership.role === 'owner' && member.person !== me.id}
+              mayRemove={channel && manages && member.person !== me.id}
             />
           ))}
         </ul>
