@@ -1,4 +1,14 @@
-import { type LucideIcon, MessagesSquare, Settings, UsersRound } from 'lucide-react'
+import {
+  BellRing,
+  Blocks,
+  ChartNoAxesCombined,
+  Hourglass,
+  KeyRound,
+  type LucideIcon,
+  MessagesSquare,
+  Settings,
+  UsersRound,
+} from 'lucide-react'
 import type { Permission } from '../session/use-me.ts'
 
 export type NavGroup = 'start' | 'Identity' | 'Governance' | 'System'
@@ -21,6 +31,15 @@ export type NavRow = {
 /** Every page of the console: one row each. A row comes with its page. */
 export const PAGES = [
   {
+    path: '/overview',
+    title: 'Overview',
+    says: 'How the organisation and this installation are doing, as it changes.',
+    icon: ChartNoAxesCombined,
+    group: 'start',
+    permission: 'overview.read',
+    keywords: ['figures', 'charts', 'health', 'queue', 'nodes', 'storage'],
+  },
+  {
     path: '/people',
     title: 'People',
     says: 'Who may use Parley, as what, and on which devices they are signed in.',
@@ -37,6 +56,42 @@ export const PAGES = [
     group: 'start',
     permission: 'conversations.read',
     keywords: ['channels', 'archive', 'groups', 'members'],
+  },
+  {
+    path: '/identity',
+    title: 'Sign-in',
+    says: 'Through which identity providers people may sign in, beside their passwords.',
+    icon: KeyRound,
+    group: 'Identity',
+    permission: 'identity.read',
+    keywords: ['saml', 'sso', 'single sign-on', 'identity provider', 'metadata'],
+  },
+  {
+    path: '/retention',
+    title: 'Retention',
+    says: 'How long messages and files are kept before they are removed for good.',
+    icon: Hourglass,
+    group: 'Governance',
+    permission: 'retention.read',
+    keywords: ['delete', 'purge', 'keep', 'days', 'policy', 'compliance'],
+  },
+  {
+    path: '/integrations',
+    title: 'Integrations',
+    says: 'Which programs take part, as which bot, and what each of them may do.',
+    icon: Blocks,
+    group: 'System',
+    permission: 'tokens.read',
+    keywords: ['bots', 'tokens', 'api', 'rest', 'webhooks', 'keys'],
+  },
+  {
+    path: '/notifications',
+    title: 'Notifications',
+    says: 'How people are told who are not looking: what goes out, what waits, and what failed.',
+    icon: BellRing,
+    group: 'System',
+    permission: 'notifications.read',
+    keywords: ['push', 'fcm', 'firebase', 'e-mail', 'mail', 'queues', 'devices'],
   },
   {
     path: '/settings',

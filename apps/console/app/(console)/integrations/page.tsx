@@ -1,0 +1,5 @@
+import { IntegrationsPage } from '../../../features/integrations/integrations-page.tsx'
+
+export default function Integrations() {
+  return <IntegrationsPage />
+}
