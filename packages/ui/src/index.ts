@@ -8,6 +8,9 @@ export { Badge } from './badge.tsx'
 export { Banner, type BannerProps } from './banner.tsx'
 // To press
 export { Button, type ButtonProps } from './button.tsx'
+// Figures
+export { Sparkline } from './charts/sparkline.tsx'
+export { type Series, TimeChart, type TimeChartProps } from './charts/time-chart.tsx'
 // To fill in
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
 // For what only the browser knows

@@ -9,7 +9,7 @@ const GROUPS = Object.keys(GROUP_NAMES) as SettingGroup[]
 /** Every setting there is, and the organisation's name. */
 export function SettingsPage() {
   return (
-    <Page path="/settings">
+    <Page path="/settings" narrow>
       <OrganisationName />
       <SettingsForm groups={GROUPS} />
     </Page>

@@ -14,6 +14,7 @@ export function Page({
   end,
   panel,
   fill = false,
+  narrow = false,
   children,
 }: {
   path: PagePath
@@ -23,6 +24,8 @@ export function Page({
   panel?: ReactNode
   /** The content takes what height there is and scrolls by itself, as long tables do. */
   fill?: boolean
+  /** Forms: nothing is so far from its label that the eye loses the line. */
+  narrow?: boolean
   children: ReactNode
 }) {
   const { title, says, permission } = pageAt(path)
@@ -41,7 +44,8 @@ export function Page({
       <main className={classes('flex min-w-0 flex-1 flex-col', !fill && 'overflow-y-auto')}>
         <div
           className={classes(
-            'mx-auto flex w-full max-w-7xl flex-col gap-4 p-4 md:p-6',
+            'mx-auto flex w-full flex-col gap-4 p-4 md:p-6',
+            narrow ? 'max-w-4xl' : 'max-w-7xl',
             fill && 'min-h-0 flex-1',
           )}
         >

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { concernsOf } from '../features/overview/attention.ts'
+
+const node = { node: 'realtime-1', at: 0, connections: 12, deliveryP50: 3, deliveryP99: 9, eventLoopP99: 4 }
+const idle = { waiting: 0, active: 0, delayed: 0, failed: 0 }
+const keys = (figures: Parameters<typeof concernsOf>[0]) => concernsOf(figures).map((concern) => concern.key)
+
+test('an installation that is well is left alone', () => {
+  expect(keys({ nodes: [node], queue: { notify: idle } })).toEqual([])
+})
+
+test('that nobody can say is not the same as that nobody is there', () => {
+  expect(keys({ nodes: null, queue: {} })).toEqual(['nodes'])
+  expect(keys({ nodes: [], queue: {} })).toEqual(['no-nodes'])
+  expect(keys({ nodes: [node], queue: null })).toEqual(['queue'])
+})
+
+test('a node that delivers late or has too much to do is named', () => {
+  expect(
+    keys({ nodes: [node, { ...node, node: 'realtime-2', deliveryP99: 900, eventLoopP99: 300 }], queue: {} }),
+  ).toEqual(['late-realtime-2', 'loop-realtime-2'])
+})
+
+test('jobs that failed, and jobs that pile up, are told apart', () => {
+  const queue = {
+    notify: { ...idle, failed: 1 },
+    index: { ...idle, waiting: 5_000 },
+    mail: { ...idle, waiting: 20 },
+  }
+  expect(keys({ nodes: [node], queue })).toEqual(['failed-notify', 'waiting-index'])
+})
