@@ -1,5 +1,6 @@
 import {
   cancelRun,
+  due,
   listPolicies,
   listRuns,
   preview,
@@ -14,6 +15,7 @@ export const retention = router({
   policies: procedure(listPolicies),
   setPolicy: procedure(setPolicy),
   preview: procedure(preview),
+  due: procedure(due),
   searchChannels: procedure(searchChannels),
   runs: procedure(listRuns),
   startRun: procedure(startRun),

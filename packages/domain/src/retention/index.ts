@@ -3,6 +3,7 @@
  * For the worker: `runRetention` is the handler of the job `retention.run`, `planRetention` belongs in its schedule.
  */
 export { cancelRun } from './cancel-run.ts'
+export { due } from './due.ts'
 export { type ChannelPolicy, listPolicies, type PolicyList } from './list-policies.ts'
 export { listRuns, type RetentionRun } from './list-runs.ts'
 export { planRetention } from './plan-retention.ts'

@@ -1,6 +1,7 @@
 import { deleteMessage, editMessage } from '@parley/domain/messages/index'
 import {
   cancelRun,
+  due,
   listRuns,
   planRetention,
   preview,
@@ -25,7 +26,7 @@ afterEach(() => world.close())
 
 const runs = () => world.as(world.people.dan, listRuns)
 
-describe('what goes (rules 1–4 of docs/subsystems/retention.md)', () => {
+describe('what goes (rules 1–6 of docs/subsystems/retention.md)', () => {
   test('messages older than the policy go, younger ones stay as they were', async () => {
     const { alice, bob } = world.people
     for (const days of [90, 60, 31]) await world.said(general, alice, days, `${days} days ago`)
@@ -161,6 +162,7 @@ describe('the preview', () => {
     })
 
     await world.keep(30)
+    expect((await world.as(erin, due)).all).toEqual(seen.all)
     await world.purge()
     const [run] = (await runs()).items
     expect(run).toMatchObject({

@@ -1,0 +1,5 @@
+import { RetentionPage } from '../../../features/retention/retention-page.tsx'
+
+export default function Retention() {
+  return <RetentionPage />
+}
