@@ -1,7 +1,9 @@
+import type { NotificationReason } from '@parley/db/queries/notifications/whom-to-tell'
 import type { Id } from '@parley/protocol'
 import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { query } from '../command.ts'
+import type { Queue } from '../ports.ts'
 import { readSteps, type State, type Step } from './steps.ts'
 
 const HOUR_MS = 3_600_000
@@ -22,19 +24,14 @@ export type Trouble = {
   id: Id
   at: number
   person: { id: Id; name: string }
-  reason: string
+  reason: NotificationReason
   state: State
   steps: Step[]
 }
 export type NotificationsOverview = {
   push: { configured: boolean; devices: number; people: number }
-  queues: {
-    name: string
-    waiting: number
-    active: number
-    delayed: number
-    failed: number
-  }[]
+  /** Jobs by kind. */
+  queues: Awaited<ReturnType<Queue['counts']>>
   /** The last 24 hours, oldest first, without gaps. */
   hours: Hour[]
   /** Notifications of the same time that failed, or that a device could not be told of; newest first. */
@@ -67,11 +64,10 @@ export const notificationsOverview = query({
       FROM notifications n JOIN people p ON p.id = n.person_id
       WHERE n.created_at >= ${from} AND (n.state = 'failed' OR n.steps @> '[{"step":"push failed"}]' OR n.steps @> '[{"step":"token dropped"}]')
       ORDER BY n.created_at DESC, n.id DESC LIMIT ${MOST}`
-    const queues = await deps.queue.counts()
     const byHour = new Map(counted.map(({ hour, ...counts }) => [hour.getTime(), counts]))
     return {
       push: { configured: deps.pusher.configured, ...devices! },
-      queues: Object.entries(queues).map(([name, counts]) => ({ name, ...counts })),
+      queues: await deps.queue.counts(),
       hours: Array.from({ length: HOURS }, (_, i) => {
         const at = first + i * HOUR_MS
         return { at, ...(byHour.get(at) ?? { pushed: 0, mailed: 0, withdrawn: 0, failed: 0, waiting: 0 }) }
