@@ -1,6 +1,6 @@
 import { type Database, isUnavailable } from '@parley/db'
 import { type NewMessage, type SentRow, sendMessages } from '@parley/db/queries/send-messages'
-import { type ErrorCode, type Id, mentionsIn, timeOf } from '@parley/protocol'
+import { type ErrorCode, type Id, isParleyError, mentionsIn, timeOf } from '@parley/protocol'
 import type { Log, Publisher, Queue } from '../ports.ts'
 import { emptyPublication, type Publication } from '../publication.ts'
 import { createdEvent } from './created-event.ts'
@@ -108,7 +108,7 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
     try {
       await commit(batch)
     } catch (e) {
-      if (isUnavailable(e)) refuse(batch, 'unavailable', e)
+      if (isUnavailable(e) || isWithoutNumber(e)) refuse(batch, 'unavailable', e)
       else if (batch.length === 1) refuse(batch, 'internal', e)
       // One bad message must not fail its neighbours.
       else for (const one of batch) await flush([one].filter((w) => w.alive()))
@@ -150,6 +150,9 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
     depth: () => waiting.length,
   }
 }
+
+/** No id can be made while no node number is leased: that passes, and is no fault of any message. */
+const isWithoutNumber = (e: unknown): boolean => isParleyError(e) && e.code === 'unavailable'
 
 const sentOf = (row: SentRow): Sent => ({
   message: row.o_id,
