@@ -1,5 +1,5 @@
 'use client'
-import { LinkButton } from '@parley/ui'
+import { buttonStyle } from '@parley/ui'
 import { KeyRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { ask } from '../api/client.ts'
@@ -38,14 +38,15 @@ export function SignOn() {
       {options.length > 0 && (
         <div className="mt-5 flex flex-col gap-2">
           {options.map(({ id, name }) => (
-            <LinkButton
+            // Not a link of the router's, which would fetch it ahead: going there begins a sign-in.
+            <a
               key={id}
-              icon={KeyRound}
-              size="large"
               href={`/api/saml/${id}/begin?to=${encodeURIComponent(nextPlace())}`}
+              className={buttonStyle('secondary', 'large')}
             >
-              Continue with {name}
-            </LinkButton>
+              <KeyRound aria-hidden="true" className="size-4" />
+              <span className="truncate">Continue with {name}</span>
+            </a>
           ))}
           <p className="mt-3 flex items-center gap-3 text-muted text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
             or with a password
