@@ -6,8 +6,9 @@ export { hueOf, initialsOf } from './avatar-identity.ts'
 export { Badge } from './badge.tsx'
 // States of a view
 export { Banner, type BannerProps } from './banner.tsx'
-// To press
 export { Button, type ButtonProps } from './button.tsx'
+// To press
+export { buttonStyle } from './button-style.ts'
 // Figures
 export { Sparkline } from './charts/sparkline.tsx'
 export { type Series, TimeChart, type TimeChartProps } from './charts/time-chart.tsx'
