@@ -37,14 +37,14 @@ export function StatCard({ label, value, unit, change, hint, children, className
           </>
         )}
       </span>
-      <span className="flex min-h-5 items-center gap-1 text-sm">
+      <span className="flex min-h-5 items-start gap-1 text-sm">
         {change && Arrow && (
           <span className={classes('flex items-center gap-1', changeTones[change.tone])}>
             <Arrow aria-hidden="true" className="size-3.5 shrink-0" />
             {change.text}
           </span>
         )}
-        {hint && <span className="truncate text-muted">{hint}</span>}
+        {hint && <span className="line-clamp-2 min-w-0 text-muted wrap-anywhere">{hint}</span>}
       </span>
       {children}
     </div>

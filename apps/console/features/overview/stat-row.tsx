@@ -28,7 +28,7 @@ export function StatRow({ figures, samples }: { figures: Figures | undefined; sa
         `${number(figures.people.invited)} invited, ${number(figures.people.deactivated)} deactivated`,
     },
     {
-      label: 'Seen in the last 24 hours',
+      label: 'Seen within a day',
       value: figures && number(figures.seenToday),
       hint:
         figures && figures.people.active > 0
@@ -63,12 +63,13 @@ export function StatRow({ figures, samples }: { figures: Figures | undefined; sa
       ),
     },
     {
-      label: 'Delivery, 99 of 100 within',
-      value:
-        figures && (now?.p99 === null || now === undefined ? 'nothing sent' : number(Math.round(now.p99))),
+      label: 'Delivery, 99 % within',
+      value: figures && (now?.p99 === null || now === undefined ? '—' : number(Math.round(now.p99))),
       unit: now?.p99 === null || now === undefined ? undefined : 'ms',
       hint:
-        now?.p50 === null || now === undefined ? undefined : `half within ${number(Math.round(now.p50))} ms`,
+        now?.p50 === null || now === undefined
+          ? 'nothing sent lately'
+          : `half within ${number(Math.round(now.p50))} ms`,
       more: <Sparkline values={known(samples.map((each) => each.p99))} label="Since the page was opened" />,
     },
     {

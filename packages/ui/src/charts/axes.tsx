@@ -44,9 +44,9 @@ export function Axes({
       {labelsThatFit(moments.length, plot.width - plot.left, room).map((at) => (
         <text
           key={at}
-          x={Math.min(plot.x(at), plot.width - room / 3)}
+          x={Math.min(plot.x(at), plot.width - room / 2)}
           y={plot.height - 6}
-          textAnchor={at === moments.length - 1 && plot.band < room ? 'end' : 'middle'}
+          textAnchor="middle"
         >
           {moments[at]?.short}
         </text>

@@ -40,7 +40,7 @@ export type Plot = {
   y: (value: number) => number
 }
 
-const margin = { top: 10, right: 8, bottom: 24, left: 48 }
+const margin = { top: 10, right: 12, bottom: 24, left: 48 }
 const steps: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -7, PageDown: 7 }
 
 /**
