@@ -6,6 +6,7 @@ import {
   KeyRound,
   type LucideIcon,
   MessagesSquare,
+  ScrollText,
   Settings,
   UsersRound,
 } from 'lucide-react'
@@ -92,6 +93,15 @@ export const PAGES = [
     group: 'System',
     permission: 'notifications.read',
     keywords: ['push', 'fcm', 'firebase', 'e-mail', 'mail', 'queues', 'devices'],
+  },
+  {
+    path: '/audit',
+    title: 'Audit log',
+    says: 'Who did what, when and from where. Nobody can change it.',
+    icon: ScrollText,
+    group: 'Governance',
+    permission: 'audit.read',
+    keywords: ['events', 'history', 'export', 'who', 'csv', 'compliance'],
   },
   {
     path: '/settings',
