@@ -51,7 +51,15 @@ export function History({
   const opening = useOpening(conversation.id, timeline, target)
   const newFrom = useNewLine(mine, timeline, atEnd)
   const highlighted = useHighlight(target)
-  useMarkRead(mine, atEnd && opening.ready)
+  const scroller = useRef<HTMLElement | Window | null>(null)
+  const keepScroller = useCallback((box: HTMLElement | Window | null) => {
+    scroller.current = box
+  }, [])
+  const isAtEnd = useCallback(() => {
+    const box = scroller.current
+    return !(box instanceof HTMLElement) || box.scrollHeight - box.scrollTop - box.clientHeight <= nearEnd
+  }, [])
+  useMarkRead(mine, atEnd && opening.ready, isAtEnd)
 
   const total = roots - floor + pending.length
   const toPresent = useCallback(() => {
@@ -104,6 +112,7 @@ export function History({
     <div className="relative min-h-0 flex-1">
       <Virtuoso
         ref={list}
+        scrollerRef={keepScroller}
         role="log"
         aria-label={`Messages in ${title}`}
         aria-live="off"

@@ -20,8 +20,15 @@ export function useWatched(): boolean {
   )
 }
 
-/** Reading is seeing the end. Who marked something unread on purpose keeps it so until more arrives. */
-export function useMarkRead({ conversation, membership }: ConversationView, endShown: boolean): void {
+/** Seen for less than this is passed over, not read: a list that is being laid out is at its end for a moment. */
+const seenAfterMs = 250
+
+/** Reading is seeing the end. `isAtEnd` looks once more. Who marked something unread on purpose keeps it so until more arrives. */
+export function useMarkRead(
+  { conversation, membership }: ConversationView,
+  endShown: boolean,
+  isAtEnd: () => boolean,
+): void {
   const sync = useSync()
   const watched = useWatched()
   const before = useRef({ read: membership.readSeq, held: null as number | null })
@@ -31,7 +38,10 @@ export function useMarkRead({ conversation, membership }: ConversationView, endS
     if (readSeq < before.current.read) before.current.held = seq
     before.current.read = readSeq
     if (!endShown || !watched || readSeq >= seq || before.current.held === seq) return
-    // Not answered: the next sight of the end tries again.
-    void sync.markRead(id, seq).catch(() => {})
-  }, [sync, id, seq, readSeq, endShown, watched])
+    const timer = setTimeout(() => {
+      // Not answered: the next sight of the end tries again.
+      if (isAtEnd()) void sync.markRead(id, seq).catch(() => {})
+    }, seenAfterMs)
+    return () => clearTimeout(timer)
+  }, [sync, id, seq, readSeq, endShown, watched, isAtEnd])
 }

@@ -42,7 +42,7 @@ const onVisit = (listener: () => void) => {
   return () => visitors.delete(listener)
 }
 
-/** Grows whenever somebody is led to a place, be it the same as before: a link must work twice. */
+/** Grows when somebody is led to where they are already: a link must work twice. */
 export const useVisits = (): number =>
   useSyncExternalStore(
     onVisit,
@@ -52,7 +52,10 @@ export const useVisits = (): number =>
 
 /** Goes there without asking the server: the shell is the same for every place. */
 export function go(path: string): void {
-  if (path !== window.location.pathname) window.history.pushState(null, '', path)
+  if (path !== window.location.pathname) {
+    window.history.pushState(null, '', path)
+    return
+  }
   visits++
   for (const listener of visitors) listener()
 }
