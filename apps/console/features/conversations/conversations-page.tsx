@@ -3,6 +3,7 @@ import { columnsShownAtFirst, EmptyState, ErrorState, Table, TableColumns, useUi
 import { SearchX } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { readError } from '../api/read-error.ts'
+import { ExportButton } from '../list/export-button.tsx'
 import { FilterChips } from '../list/filter-chips.tsx'
 import { FilterMenu } from '../list/filter-menu.tsx'
 import { ListFoot } from '../list/list-foot.tsx'
@@ -16,6 +17,7 @@ import { STATES, useConversations } from './use-conversations.ts'
 import { useNames } from './use-names.ts'
 import { KIND_NAMES, KINDS } from './words.ts'
 
+const day = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 const STATE_NAMES = { open: 'Open', archived: 'Archived' } as const
 
 /** Every conversation with its size and state; never what was said in it. */
@@ -69,7 +71,22 @@ export function ConversationsPage() {
           chosen={filters.states}
           onChange={(state) => set({ state })}
         />
-        <span className="ms-auto max-sm:hidden">
+        <span className="ms-auto flex gap-2 max-sm:hidden">
+          <ExportButton
+            name="conversations"
+            header={['name', 'kind', 'topic', 'members', 'messages', 'created', 'last active', 'archived']}
+            fetchPage={list.exportPage}
+            cells={(row) => [
+              row.name ?? row.people.map((id) => names.get(id) ?? id).join(', '),
+              row.kind,
+              row.topic,
+              row.memberCount,
+              row.messages,
+              day(row.createdAt),
+              day(row.lastAt),
+              day(row.archivedAt),
+            ]}
+          />
           <TableColumns columns={columns} visible={visible} onVisibleChange={setVisible} />
         </span>
       </div>

@@ -40,6 +40,10 @@ export function useConversations() {
       }),
     rows,
     total: pages.data?.pages.at(-1)?.total,
+    exportPage: async (cursor: string | undefined) => {
+      const page = await api.conversations.list.query({ ...input, cursor })
+      return { rows: page.items, next: page.next }
+    },
     pages,
   }
 }

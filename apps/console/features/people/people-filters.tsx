@@ -1,15 +1,18 @@
 'use client'
 import { type Column, TableColumns } from '@parley/ui'
 import { useCallback } from 'react'
+import { ExportButton } from '../list/export-button.tsx'
 import { type Chip, FilterChips } from '../list/filter-chips.tsx'
 import { FilterMenu } from '../list/filter-menu.tsx'
 import { SearchField } from '../list/search-field.tsx'
 import type { usePeople } from './use-people.ts'
 import { type PersonRow, ROLE_NAMES, ROLES, STATUS_NAMES, STATUSES } from './words.ts'
 
+const day = (at: number | null) => (at === null ? null : new Date(at).toISOString())
+
 /** Narrows the list, and says by what it is narrowed. */
 export function PeopleFilters({
-  list: { filters, counts },
+  list: { filters, counts, exportPage },
   columns,
   visible,
   onVisibleChange,
@@ -53,7 +56,21 @@ export function PeopleFilters({
           chosen={statuses}
           onChange={(status) => set({ status })}
         />
-        <span className="ms-auto max-sm:hidden">
+        <span className="ms-auto flex gap-2 max-sm:hidden">
+          <ExportButton
+            name="people"
+            header={['name', 'email', 'title', 'role', 'status', 'added', 'last active']}
+            fetchPage={exportPage}
+            cells={(person) => [
+              person.name,
+              person.email,
+              person.title,
+              person.role,
+              person.status,
+              day(person.createdAt),
+              day(person.lastActiveAt),
+            ]}
+          />
           <TableColumns columns={columns} visible={visible} onVisibleChange={onVisibleChange} />
         </span>
       </div>

@@ -44,6 +44,10 @@ export function usePeople() {
       }),
     people,
     counts: counts.data,
+    exportPage: async (cursor: string | undefined) => {
+      const page = await api.people.list.query({ ...input, cursor })
+      return { rows: page.people, next: page.next }
+    },
     pages,
   }
 }
