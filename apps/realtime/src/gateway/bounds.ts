@@ -32,6 +32,8 @@ export const BOUNDS = {
   unsentBytes: 8 * 1_048_576,
   slowBytes: 1_048_576,
   slowMs: 500,
+  /** Up to so much is copied together, which costs less than handing over the parts. */
+  joinedBytes: 16_384,
   /** An answer in several frames waits when so much is not yet taken. */
   answerBytes: 262_144,
   /** How long somebody may stay behind. */

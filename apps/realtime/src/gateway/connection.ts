@@ -157,11 +157,12 @@ export class Connection {
   }
 
   flush(): void {
-    const { out, socket } = this
+    const { out, outBytes: bytes, socket } = this
     this.out = null
     this.outBytes = 0
     if (!out || socket.destroyed) return
     if (out.length === 1) socket.write(out[0]!)
+    else if (bytes <= BOUNDS.joinedBytes) socket.write(Buffer.concat(out, bytes))
     else {
       socket.cork()
       for (const frame of out) socket.write(frame)

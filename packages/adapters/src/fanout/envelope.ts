@@ -75,6 +75,10 @@ const headOnly = (head: Head): Buffer => Buffer.from(`${JSON.stringify(head)}\n`
 
 const whose = z.object({ v: z.literal(FORMAT), o: z.string() })
 
+/** How every envelope of one origin begins: one's own are told apart without being read. */
+export const beginningOf = (origin: string): Buffer =>
+  Buffer.from(`{"v":${FORMAT},"o":${JSON.stringify(origin)},`)
+
 /** The frames are views into `bytes`. Null for what is not an envelope of this format. */
 export function decode(bytes: Buffer): Envelope | null {
   const end = bytes.indexOf(LINE_FEED)

@@ -1,6 +1,6 @@
 import type { Log } from '@parley/domain/ports'
 import { closeRedis, openRedis } from '../redis.ts'
-import { decode, type Envelope, type Hints, type Typing } from './envelope.ts'
+import { beginningOf, decode, type Envelope, type Hints, type Typing } from './envelope.ts'
 import { origins, SETTLE_MS } from './origins.ts'
 import type { Parcel } from './parcel.ts'
 import { channelOf, HEARTBEAT_MS } from './publisher.ts'
@@ -45,17 +45,21 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
   const redis = await openRedis(redisUrl, { name: `${name}-fanout`, log })
   const channel = channelOf(prefix)
   const numbers = origins()
+  const ours = beginningOf(own)
   let heard = performance.now()
   let standing = true
   let settling: NodeJS.Timeout | undefined
 
   function receive(bytes: Buffer): void {
+    if (bytes.subarray(0, ours.length).equals(ours)) {
+      heard = performance.now()
+      return
+    }
     const envelope = decode(bytes)
     if (!envelope) {
       log.warn('an envelope of another format was not understood', { bytes: bytes.length })
       receiver.lost()
-    } else if (envelope.origin === own) heard = performance.now()
-    else if (envelope.kind === 'typing') receiver.typing(envelope.typing)
+    } else if (envelope.kind === 'typing') receiver.typing(envelope.typing)
     else take(envelope)
   }
 
