@@ -73,7 +73,8 @@ export async function openWorld() {
       perform(act, actor, input, deps),
     /** Waits until nobody asks anybody for anything any more, however long their patience: time passes meanwhile. */
     async settle(): Promise<void> {
-      for (let before = -1; before !== server.received(); ) {
+      const away = () => [...clients].some((client) => client.connection().state !== 'live')
+      for (let before = -1; before !== server.received() || away(); ) {
         before = server.received()
         await quiet()
         clock.advance(700)

@@ -49,6 +49,9 @@ type Mine = {
   person?: number
 }
 
+/** Heartbeats are not what these tests are about. */
+const LONG = 100_000_000
+
 /** alice's client, at a server that is the test itself. */
 export async function opened(mine: Mine = {}, over: Partial<SyncOptions> = {}) {
   const clock = manualClock()
@@ -89,7 +92,7 @@ export async function opened(mine: Mine = {}, over: Partial<SyncOptions> = {}) {
     })
   }
 
-  server.last.welcome()
+  server.last.welcome(LONG)
   synced()
   await turn()
   return {
@@ -101,7 +104,7 @@ export async function opened(mine: Mine = {}, over: Partial<SyncOptions> = {}) {
       server.last.close('network')
       clock.advance(10_000)
       await turn()
-      server.last.welcome()
+      server.last.welcome(LONG)
     },
     ack(id: string, message: Partial<Message> = {}) {
       const { seq, version, ordinal, at, id: made } = root(1, message)

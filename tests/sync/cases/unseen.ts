@@ -23,6 +23,7 @@ const UNSEEN: Record<string, string> = {
   'files.process': 'files.keepPreview tells what it finds',
   'files.removeAbandoned': 'what was never sent',
   'message.index': 'the search index',
+  overview: 'figures for administrators',
   'retention.begin': 'what it removes is told by retention.purge',
   'retention.cancelRun': 'a plan',
   'retention.plan': 'a plan',

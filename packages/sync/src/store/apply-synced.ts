@@ -26,7 +26,10 @@ function takeChanges(store: Store, { conversation, version, reset, messages }: S
   const copy = held?.copy
   if (!held || !copy) return
   counted(store, copy, () => {
-    if (reset) dropMessages(copy)
+    if (reset) {
+      dropMessages(copy)
+      held.epoch++
+    }
     for (const message of messages) if (aboveFloor(held, message)) putMessage(copy, message)
   })
   if (version > copy.complete) copy.complete = version

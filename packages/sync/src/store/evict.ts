@@ -31,6 +31,7 @@ function drop(store: Store, held: Held, by: () => void): void {
   const before = held.copy!.byId.size
   by()
   store.count -= before - (held.copy?.byId.size ?? 0)
+  held.epoch++
   touchTimeline(store, held)
   touchThreads(store, held)
 }

@@ -21,8 +21,6 @@ export type Copy = {
   staleFrom: number | null
   /** The latest events, contiguous, up to the conversation's version. */
   recent: ConversationEvent[]
-  /** Raised when what was held is dropped, so that who shows it loads anew. */
-  epoch: number
   /** The roots last asked for, which are the last to be dropped. */
   window: { from: number; to: number }
 }
@@ -54,6 +52,8 @@ export type Held = {
   usedAt: number
   views: { conversation?: ConversationView; timeline?: TimelineView; threads: Map<Id, ThreadView> }
   revision: number
+  /** Raised when messages that were held are dropped, so that who shows them loads anew. */
+  epoch: number
 }
 
 /** What was accepted up to this version is here, among the messages too if any are held. */
@@ -67,7 +67,6 @@ export const newCopy = (complete: number): Copy => ({
   complete,
   staleFrom: null,
   recent: [],
-  epoch: 0,
   window: { from: 1, to: 0 },
 })
 
@@ -89,4 +88,5 @@ export const newHeld = (conversation: Conversation, membership: Membership, pers
   usedAt: 0,
   views: { threads: new Map() },
   revision: 0,
+  epoch: 0,
 })

@@ -62,7 +62,6 @@ export function dropMessages(copy: Copy): void {
   copy.threads.clear()
   copy.recent = []
   copy.staleFrom = null
-  copy.epoch++
 }
 
 /** Drops one root with the replies held of it. */

@@ -87,7 +87,7 @@ function timelineView(held: Held, pending: TimelineView['pending']): TimelineVie
     pending,
     firstUnreadOrdinal: next <= roots ? next : null,
     revision: held.revision,
-    epoch: held.copy?.epoch ?? 0,
+    epoch: held.epoch,
   }
 }
 
@@ -101,7 +101,7 @@ function threadView(held: Held, rootId: Id, pending: ThreadView['pending']): Thr
     pending,
     followed: followed && followedView(held, followed),
     revision: held.revision,
-    epoch: held.copy?.epoch ?? 0,
+    epoch: held.epoch,
   }
 }
 

@@ -1,0 +1,121 @@
+import type { Membership } from '@parley/protocol'
+import { expect, test } from 'vitest'
+import { BOUNDS } from '../src/bounds.ts'
+import { conversation, membership, type Opened, opened, room, root } from './opened.ts'
+
+const talk = conversation({ version: 9, seq: 9, roots: 9 })
+const position = ({ client }: Opened) => {
+  const { membership, unread } = client.conversation(room)!
+  const { readSeq, readOrdinal, mentionSeqs } = membership
+  return { readSeq, readOrdinal, mentionSeqs, unread, firstUnread: client.timeline(room).firstUnreadOrdinal }
+}
+/** The server says where alice stands. */
+const stands = (at: Opened, over: Partial<Membership>, version: number) => {
+  const event = { version, type: 'membership.changed', conversation: room, at: 9 } as const
+  at.tell({ t: 'personal', events: [{ ...event, membership: membership(over) }] })
+}
+async function withMessages(over: Partial<Membership> = {}) {
+  const at = await opened({ conversation: talk, membership: membership({ mentionSeqs: [2, 7], ...over }) })
+  const loading = at.client.ensure(room, 1, 9)
+  const messages = Array.from({ length: 9 }, (_, i) => root(i + 1))
+  at.tell({ t: 'messages', req: at.latest('history').req, conversation: room, version: 9, messages })
+  await loading
+  return at
+}
+const done = (at: Opened) => at.tell({ t: 'done', req: at.latest('read').req })
+
+test('a position moves at once, and stays when the server says the same', async () => {
+  const at = await withMessages()
+  expect(position(at)).toMatchObject({ unread: 9, firstUnread: 1 })
+  const told = at.client.markRead(room, 5)
+  const moved = { readSeq: 5, readOrdinal: 5, mentionSeqs: [7], unread: 4, firstUnread: 6 }
+  expect(position(at)).toEqual(moved)
+  expect(at.latest('read')).toMatchObject({ conversation: room, seq: 5 })
+  stands(at, { readSeq: 5, readOrdinal: 5, mentionSeqs: [7] }, 2)
+  done(at)
+  await told
+  expect(position(at)).toEqual(moved)
+})
+
+test('what is read already is not told', async () => {
+  const at = await withMessages({ readSeq: 5, readOrdinal: 5 })
+  await at.client.markRead(room, 4)
+  await at.client.markRead(room, 5, true)
+  expect(at.server.last.of('read')).toEqual([])
+})
+
+test('no position is beyond the last message', async () => {
+  const at = await withMessages()
+  void at.client.markRead(room, 1_000)
+  expect(position(at)).toMatchObject({ readSeq: 9, readOrdinal: 9, unread: 0, firstUnread: null })
+})
+
+test('unread from here: it moves back, and what the server then says about another device is taken', async () => {
+  const at = await withMessages({ readSeq: 9, readOrdinal: 9, mentionSeqs: [] })
+  void at.client.markRead(room, 3, true)
+  expect(at.latest('read')).toMatchObject({ seq: 3, back: true })
+  expect(position(at)).toMatchObject({ readSeq: 3, readOrdinal: 3, unread: 6 })
+  done(at)
+  expect(position(at)).toMatchObject({ readSeq: 3 })
+  stands(at, { readSeq: 8, readOrdinal: 8 }, 2)
+  expect(position(at)).toMatchObject({ readSeq: 8, unread: 1 })
+})
+
+test('while a position is on its way, only the last of those that follow is told', async () => {
+  const at = await withMessages()
+  for (const seq of [2, 3, 4, 5]) void at.client.markRead(room, seq)
+  expect(at.server.last.of('read').map(({ seq }) => seq)).toEqual([2])
+  done(at)
+  expect(at.server.last.of('read').map(({ seq }) => seq)).toEqual([2, 5])
+})
+
+test('a position moved offline is told when the connection stands again', async () => {
+  const at = await withMessages()
+  at.server.last.close('network')
+  const told = at.client.markRead(room, 5)
+  expect(position(at)).toMatchObject({ readSeq: 5 })
+  await at.reconnect()
+  at.synced({ conversations: [{ conversation: talk, membership: membership() }] })
+  // The answer is from before: what this device has read stays read.
+  expect(position(at)).toMatchObject({ readSeq: 5 })
+  done(at)
+  await told
+})
+
+test('a position that the server will not have goes back', async () => {
+  const at = await withMessages()
+  const told = at.client.markRead(room, 5)
+  at.tell({ t: 'failed', req: at.latest('read').req, code: 'not_found', says: 'There is no such thing.' })
+  await expect(told).rejects.toMatchObject({ code: 'not_found' })
+  expect(position(at)).toMatchObject({ readSeq: 0, unread: 9 })
+})
+
+test('a position that is put off is told again, but not for ever', async () => {
+  const at = await withMessages()
+  const told = at.client.markRead(room, 5)
+  for (let i = 0; i <= BOUNDS.readRetries; i++) {
+    at.tell({ t: 'failed', req: at.latest('read').req, code: 'too_many', says: 'Wait.' })
+    at.clock.advance(BOUNDS.readAgain * 2 ** (i + 1))
+  }
+  await expect(told).rejects.toMatchObject({ code: 'too_many' })
+  expect(at.server.last.of('read')).toHaveLength(BOUNDS.readRetries + 1)
+  expect(position(at)).toMatchObject({ readSeq: 0 })
+})
+
+test('nobody reads where they are not', async () => {
+  const at = await opened()
+  await expect(at.client.markRead('99', 1)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('replies are read at once, no more than there are', async () => {
+  const followed = { conversation: room, root: '1001', replies: 4, read: 1, lastAt: 4 }
+  const at = await opened({ conversation: talk, threads: [followed] })
+  void at.client.markThreadRead(room, '1001', 9)
+  expect(at.latest('read-thread')).toMatchObject({ root: '1001', replies: 4 })
+  expect(at.client.followedThreads()).toEqual([{ ...followed, read: 4 }])
+  expect(at.client.thread(room, '1001').followed?.read).toBe(4)
+  at.tell({ t: 'done', req: at.latest('read-thread').req })
+  expect(at.client.followedThreads()).toEqual([{ ...followed, read: 4 }])
+  await at.client.markThreadRead(room, '1001', 3)
+  expect(at.server.last.of('read-thread')).toHaveLength(1)
+})
