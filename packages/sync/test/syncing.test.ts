@@ -1,0 +1,188 @@
+import type { ClientFrame, Id } from '@parley/protocol'
+import { LIMITS } from '@parley/protocol/limits'
+import { expect, test } from 'vitest'
+import { BOUNDS } from '../src/bounds.ts'
+import { alice, conversation, created, membership, type Opened, opened, room, root } from './opened.ts'
+import { turn } from './scripted-server.ts'
+
+const syncs = ({ server }: Opened) => server.last.of('sync')
+const asked = ({ conversations, only, person }: Extract<ClientFrame, { t: 'sync' }>) => ({
+  person,
+  conversations,
+  only,
+})
+const many = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    conversation: conversation({ id: `${100_000 + i}`, version: 1 }),
+    membership: membership(),
+  }))
+
+test('the first question is for everything; it is live when that is answered', async () => {
+  const at = await opened()
+  expect(syncs(at).map(asked)).toEqual([{ person: 0, conversations: [], only: undefined }])
+  expect(at.client.connection().state).toBe('live')
+  await at.reconnect()
+  expect(at.client.connection().state).toBe('syncing')
+  expect(asked(at.latest('sync'))).toEqual({ person: 1, conversations: [[room, 0, 0]], only: undefined })
+})
+
+test('a gap is asked for, of that conversation only, and what comes meanwhile is kept for afterwards', async () => {
+  const at = await opened()
+  at.say(root(1))
+  at.say(root(3))
+  expect(at.client.timeline(room).roots).toBe(1)
+  await turn()
+  expect(asked(at.latest('sync'))).toEqual({ person: 1, conversations: [[room, 1, 0]], only: true })
+  at.say(root(4))
+  expect(at.client.timeline(room).roots).toBe(1)
+  const now = { conversation: conversation({ version: 3, seq: 3, roots: 3 }), membership: membership() }
+  at.synced({ conversations: [now] })
+  expect(at.client.timeline(room).roots).toBe(4)
+  expect(syncs(at)).toHaveLength(2)
+})
+
+test('an answer that does not bring what was told of is asked for once more, a moment later', async () => {
+  const at = await opened()
+  at.say(root(2))
+  await turn()
+  at.synced({ conversations: [] })
+  await turn()
+  expect(syncs(at)).toHaveLength(2)
+  at.clock.advance(BOUNDS.syncAgain)
+  await turn()
+  expect(syncs(at)).toHaveLength(3)
+})
+
+test('an older answer than what is held takes nothing back', async () => {
+  const at = await opened()
+  const whole = at.client.whole()
+  await turn()
+  const { req } = at.latest('sync')
+  at.say(root(1))
+  at.synced()
+  expect(req).toBe(at.latest('sync').req)
+  await whole
+  expect(at.client.timeline(room).roots).toBe(1)
+})
+
+test('being told of a new version is enough to ask; of a known one, not', async () => {
+  const at = await opened()
+  at.say(root(1))
+  at.tell({ t: 'changed-conversation', conversation: room, version: 1 })
+  at.tell({ t: 'changed-person', person: alice, version: 1 })
+  await turn()
+  expect(syncs(at)).toHaveLength(1)
+  at.tell({ t: 'changed-person', person: alice, version: 2 })
+  await turn()
+  expect(asked(at.latest('sync')).only).toBeUndefined()
+})
+
+test('events of a conversation that came before the membership in it are made up for', async () => {
+  const at = await opened()
+  const other = conversation({ id: '22', version: 4, seq: 4, roots: 4 })
+  at.tell({ t: 'events', conversation: '22', events: [created(root(5, { conversation: '22' }))] })
+  at.tell({
+    ...{ t: 'personal' },
+    events: [{ version: 2, type: 'membership.added', conversation: other, membership: membership() }],
+  })
+  await turn()
+  expect(asked(at.latest('sync')).conversations.map(([id]) => id)).toEqual(['22'])
+})
+
+test('more conversations than one question may name are asked for in several, of which only the first is of everything', async () => {
+  const at = await opened()
+  const more = many(LIMITS.syncConversations * 2)
+  void at.client.whole()
+  await turn()
+  at.synced({ conversations: more })
+  await at.reconnect()
+  const claims: [Id, number, 0 | 1][][] = []
+  for (let i = 0; i < 3; i++) {
+    expect(syncs(at)).toHaveLength(i + 1)
+    const question = asked(at.latest('sync'))
+    expect([question.only, question.person]).toEqual([i === 0 ? undefined : true, 1])
+    claims.push(question.conversations)
+    expect(at.client.connection().state).toBe('syncing')
+    at.synced({ person: 7, conversations: [] })
+  }
+  expect(claims.map((list) => list.length)).toEqual([2_000, 2_000, 1])
+  expect(new Set(claims.flat().map(([id]) => id)).size).toBe(4_001)
+  expect(at.client.connection().state).toBe('live')
+})
+
+test('what the person is no longer in is gone', async () => {
+  const at = await opened()
+  at.say(root(1))
+  await at.reconnect()
+  at.synced({ conversations: [], removed: [room] })
+  expect(at.client.conversations()).toEqual([])
+  expect(at.client.timeline(room).roots).toBe(0)
+})
+
+test('too far behind: what is held is dropped, and to be looked at anew', async () => {
+  const at = await opened()
+  void at.client.ensure(room, 1, 1)
+  at.say(root(1))
+  const { epoch } = at.client.timeline(room)
+  await at.reconnect()
+  const now = {
+    conversation: conversation({ version: 90_000, seq: 90_000, roots: 90_000 }),
+    membership: membership(),
+  }
+  at.synced({ more: true, conversations: [now] })
+  at.synced({
+    conversations: [],
+    changes: [{ conversation: room, version: 90_000, reset: true, messages: [] }],
+  })
+  const timeline = at.client.timeline(room)
+  expect([timeline.roots, timeline.get(1), timeline.epoch]).toEqual([90_000, undefined, epoch + 1])
+})
+
+test('a sync that is left without an answer gives the connection up', async () => {
+  const at = await opened()
+  void at.client.whole()
+  await turn()
+  at.clock.advance(BOUNDS.syncWait)
+  expect(at.client.connection()).toMatchObject({ state: 'waiting', why: 'lost' })
+})
+
+test('a sync that is refused is asked for again, and the connection stays', async () => {
+  const at = await opened()
+  const whole = at.client.whole()
+  await turn()
+  at.tell({ t: 'failed', req: at.latest('sync').req, code: 'too_many', says: 'Wait.' })
+  expect(at.client.connection().state).toBe('live')
+  at.clock.advance(BOUNDS.syncAgain)
+  await turn()
+  expect(syncs(at)).toHaveLength(3)
+  at.synced()
+  await whole
+})
+
+test('whole() is answered only by a sync that begins after it', async () => {
+  const at = await opened()
+  void at.client.whole()
+  await turn()
+  let whole = false
+  void at.client.whole().then(() => {
+    whole = true
+  })
+  at.synced()
+  await turn()
+  expect(whole).toBe(false)
+  expect(syncs(at)).toHaveLength(3)
+  at.synced()
+  await turn()
+  expect(whole).toBe(true)
+})
+
+test('a flood of news during a sync is dropped and asked for', async () => {
+  const at = await opened()
+  void at.client.whole()
+  await turn()
+  for (let n = 1; n <= BOUNDS.parkedFrames + 1; n++) at.say(root(n))
+  at.synced()
+  await turn()
+  expect(asked(at.latest('sync')).only).toBeUndefined()
+  expect(syncs(at)).toHaveLength(3)
+})
