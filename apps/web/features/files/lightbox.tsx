@@ -24,13 +24,16 @@ export function Lightbox({
   const file = pictures[at]
   if (!file) return null
   const turn = (by: number) => onShow((at + by + pictures.length) % pictures.length)
-  const pressed = (event: KeyboardEvent) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
-    event.preventDefault()
-    turn(event.key === 'ArrowLeft' ? -1 : 1)
-  }
   // Closed by itself, so that the focus goes back to where it came from.
   const close = () => dialog.current?.close()
+  const pressed = (event: KeyboardEvent) => {
+    // What lies below has shortcuts of its own, and must not hear these.
+    if (event.key === 'Escape') close()
+    else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') turn(event.key === 'ArrowLeft' ? -1 : 1)
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
   const several = pictures.length > 1
   return (
     <dialog
@@ -38,7 +41,7 @@ export function Lightbox({
       aria-label={file.name}
       onClose={onClose}
       onKeyDown={pressed}
-      className="m-0 flex h-dvh max-h-none w-dvw max-w-none flex-col bg-surface-0/97 text-normal backdrop:bg-scrim"
+      className="m-0 flex h-dvh max-h-none w-dvw max-w-none flex-col bg-surface-0 text-normal backdrop:bg-scrim"
     >
       <header className="flex items-center gap-2 border-b px-3 py-2">
         <span className="min-w-0 flex-1">
@@ -85,7 +88,7 @@ function Whole({ file, onLeave }: { file: FileCard; onLeave: () => void }) {
     // biome-ignore lint/a11y/noStaticElementInteractions: beside the button and Escape, for those who press beside the picture
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same
     <div
-      className="grid size-full place-items-center p-4 max-sm:p-1"
+      className="absolute inset-0 flex items-center justify-center p-4 max-sm:p-1"
       onClick={(event) => event.target === event.currentTarget && onLeave()}
     >
       <img

@@ -61,12 +61,7 @@ function UploadTile({
         />
       )}
       {failed && <IconButton label="Try again" icon={RotateCw} size="small" onClick={onRetry} />}
-      <IconButton
-        label={`${state.at === 'ready' || failed ? 'Remove' : 'Cancel'} ${content.name}`}
-        icon={X}
-        size="small"
-        onClick={onRemove}
-      />
+      <IconButton label={`Remove ${content.name}`} icon={X} size="small" onClick={onRemove} />
     </li>
   )
 }

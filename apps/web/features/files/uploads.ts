@@ -58,6 +58,8 @@ export function createUploads(transport: Transport, now: () => number = Date.now
   const lists = new Map<string, readonly Upload[]>()
   const listeners = new Set<() => void>()
   let count = 0
+  /** Begun one after the other: a message shows its files in the order of their ids. */
+  let beginning: Promise<unknown> = Promise.resolve()
 
   function changed(key: string): void {
     lists.delete(key)
@@ -80,14 +82,19 @@ export function createUploads(transport: Transport, now: () => number = Date.now
     }
   }
 
+  function begin({ conversation, upload }: Entry): Promise<Begun> {
+    const begun = beginning.then(() => transport.begin(conversation, upload.content))
+    beginning = begun.catch(() => {})
+    return begun
+  }
+
   async function work(entry: Entry): Promise<void> {
     const working = new AbortController()
     entry.working = working
     const { content } = entry.upload
     become(entry, { at: 'sending', done: 0 })
     try {
-      if (!entry.begun || entry.begun.expires <= now())
-        entry.begun = await transport.begin(entry.conversation, content)
+      if (!entry.begun || entry.begun.expires <= now()) entry.begun = await begin(entry)
       if (working.signal.aborted) return discard(entry)
       await transport.put(
         entry.begun,
