@@ -2,6 +2,7 @@ import { expect, type Locator, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { newChannel } from '../../support/browser-channel.ts'
 import { act, alice, bob, contextOf, pageOf } from '../../support/browser-people.ts'
+import { screenshot } from '../../support/screenshot.ts'
 
 const picture = (background: string, width = 1_600, height = 900) =>
   sharp({ create: { width, height, channels: 3, background } })
@@ -53,7 +54,7 @@ test('alice sends pictures and a document, bob looks at them and saves it', asyn
     await a.getByRole('button', { name: 'Remove mistake.txt' }).click()
     await expect(tiles(a)).toHaveCount(3)
     for (const state of await tiles(a).all()) await expect(state).toHaveAttribute('data-upload', 'ready')
-    await a.screenshot({ path: 'test-results/files-composer.png' })
+    await screenshot(a, 'web-files-composer')
   })
 
   await test.step('they arrive with the text', async () => {
@@ -71,7 +72,7 @@ test('alice sends pictures and a document, bob looks at them and saves it', asyn
       await expect(images).toHaveCount(2, { timeout: 20_000 })
       for (const image of await images.all()) await expect.poll(() => isDrawn(image)).toBe(true)
     }
-    await b.screenshot({ path: 'test-results/files-message.png' })
+    await screenshot(b, 'web-files-message')
   })
 
   await test.step('bob turns the pages with arrows, and Escape leads back', async () => {
@@ -80,7 +81,7 @@ test('alice sends pictures and a document, bob looks at them and saves it', asyn
     const box = b.getByRole('dialog', { name: 'sunrise.jpg' })
     await expect(box).toBeVisible()
     await expect.poll(() => isDrawn(box.getByRole('img', { name: 'sunrise.jpg' }))).toBe(true)
-    await b.screenshot({ path: 'test-results/files-lightbox.png' })
+    await screenshot(b, 'web-files-lightbox')
     const whole = await box.getByRole('img', { name: 'sunrise.jpg' }).boundingBox()
     expect(whole!.y + whole!.height).toBeLessThanOrEqual(b.viewportSize()!.height)
     await b.keyboard.press('ArrowRight')
@@ -157,28 +158,10 @@ test('an upload that fails says why, and goes out when it is tried again', async
   await expect(tiles(page).getByRole('alert')).toHaveText('The store of files cannot be reached. Try again.')
   await composer(page).fill('My notes')
   await expect(page.getByRole('button', { name: 'Send once every file is there' })).toBeDisabled()
-  await page.screenshot({ path: 'test-results/files-failed.png' })
+  await screenshot(page, 'web-files-failed')
   await page.unroute(/\/files\//)
   await tiles(page).getByRole('button', { name: 'Try again' }).click()
   await expect(tiles(page)).toHaveAttribute('data-upload', 'ready')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(message(page, 'My notes').getByText('notes.txt')).toBeVisible()
-})
-
-test('bob chooses what he is told of', async ({ browser }) => {
-  const page = await pageOf(browser, bob)
-  const open = async () => {
-    await page.getByRole('button', { name: `${bob.name}: profile and settings` }).click()
-    await page.getByRole('menuitem', { name: 'Notifications' }).click()
-  }
-  await open()
-  await expect(page.getByRole('dialog').getByText(/Push is not set up/)).toBeVisible()
-  await page.getByRole('radio', { name: 'Direct messages and mentions of me' }).click()
-  await page.screenshot({ path: 'test-results/notifications-dialog.png' })
-  await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('dialog')).toBeHidden()
-  await open()
-  await expect(page.getByRole('radio', { name: 'Direct messages and mentions of me' })).toBeChecked()
-  await page.getByRole('radio', { name: /Everything/ }).click()
-  await page.getByRole('button', { name: 'Save' }).click()
 })
