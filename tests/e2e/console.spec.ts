@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { meOf, newChannel } from '../support/browser-channel.ts'
-import { type Account, act, alice, bob, contextOf, dan, pageOf } from '../support/browser-people.ts'
+import { type Account, act, alice, ask, bob, contextOf, dan, pageOf } from '../support/browser-people.ts'
 import { screenshot } from '../support/screenshot.ts'
 import { mailTo, suite } from '../support/suite.ts'
 
@@ -143,7 +143,7 @@ test('a role is given, taken back by undo, and stands in the audit log', async (
   await expect(row).toContainText('Auditor')
 
   const filter = { actions: ['person.role_changed'], entity: { kind: 'person', id } }
-  const log = await act<{ items: { after: unknown }[] }>(page.request, 'audit.list', { filter })
+  const log = await ask<{ items: { after: unknown }[] }>(page.request, 'audit.list', { filter })
   expect(log.items.map(({ after }) => after)).toEqual([
     { role: 'auditor' },
     { role: 'member' },
@@ -216,7 +216,7 @@ test('a setting is a draft until it is saved, has a history, and is undone', asy
   await expect(will).toContainText('7 days → 3 days')
   await screenshot(page, 'console-settings')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('It stands in the audit log.')).toBeVisible()
+  await expect(page.getByText('It stands in the audit log.', { exact: true })).toBeVisible()
   await expect(will).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(field).toHaveValue('7')
@@ -268,6 +268,7 @@ test('everything is reached by keys', async ({ browser }) => {
   await screenshot(page, 'console-palette')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
+  await expect(page).toHaveTitle('Overview · Parley console')
 })
 
 test('the overview shows figures, and each chart its table', async ({ browser }) => {
