@@ -44,15 +44,14 @@ export function Page({
       <main className={classes('flex min-w-0 flex-1 flex-col', !fill && 'overflow-y-auto')}>
         <div
           className={classes(
-            'mx-auto flex w-full flex-col gap-4 p-4 md:p-6',
-            narrow ? 'max-w-4xl' : 'max-w-7xl',
+            'mx-auto flex w-full max-w-7xl flex-col gap-4 p-4 md:p-6',
             fill && 'min-h-0 flex-1',
           )}
         >
           <PageHeader title={title} end={end}>
             {says}
           </PageHeader>
-          {children}
+          {narrow ? <div className="flex max-w-4xl flex-col gap-4">{children}</div> : children}
         </div>
       </main>
       {panel}
