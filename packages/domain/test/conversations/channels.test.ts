@@ -215,6 +215,8 @@ describe('leaving', () => {
     await as(alice, leaveConversation, { conversation: id })
     await as(bob, leaveConversation, { conversation: id })
     expect((await as(bob, browse, {})).items).toMatchObject([{ id, memberCount: 0, joined: false }])
+    await as(world.carol, joinChannel, { conversation: id })
+    expect((await world.fetched(world.carol)).get(id)!.membership.role).toBe('owner')
   })
 
   test('of two owners who leave at the same moment one stays', async () => {
