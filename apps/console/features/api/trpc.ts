@@ -1,5 +1,5 @@
 import type { AppRouter } from '@parley/api/client'
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCClient, httpLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
@@ -15,13 +15,14 @@ const fresh = 15_000
 const retry = (failed: number, error: unknown) =>
   failed < retries && ['offline', 'unavailable', 'internal'].includes(readError(error).code)
 
+function leaveIfSignedOut(error: Error): void {
+  if (readError(error).code === 'signed_out') signInAgain()
+}
+
 /** One for the page: signing out loads it anew, so nothing in it outlives its session. */
 export const queries = new QueryClient({
-  queryCache: new QueryCache({
-    onError(error) {
-      if (readError(error).code === 'signed_out') signInAgain()
-    },
-  }),
+  queryCache: new QueryCache({ onError: leaveIfSignedOut }),
+  mutationCache: new MutationCache({ onError: leaveIfSignedOut }),
   defaultOptions: { queries: { retry, staleTime: fresh } },
 })
 

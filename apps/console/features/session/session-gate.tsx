@@ -1,5 +1,5 @@
 'use client'
-import { Button, DeniedState, ErrorState, LinkButton, Loading, Logo, useHydrated } from '@parley/ui'
+import { Banner, Button, DeniedState, ErrorState, LinkButton, Loading, Logo, useHydrated } from '@parley/ui'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { readError } from '../api/read-error.ts'
@@ -9,7 +9,7 @@ import { useWebClient } from '../shell/web-client.tsx'
 import { MeContext } from './use-me.ts'
 
 /** A role that was taken away shows itself after this long at most, in milliseconds. */
-const askAgain = 60_000
+const askAgain = 30_000
 
 /** Lets in who may open the console; everybody else is told where to go instead. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -21,7 +21,19 @@ export function SessionGate({ children }: { children: ReactNode }) {
       { enabled: hydrated, refetchInterval: askAgain, refetchOnWindowFocus: true },
     ),
   )
-  if (me.data?.permissions['console.open']) return <MeContext value={me.data}>{children}</MeContext>
+  if (me.data?.permissions['console.open'])
+    return (
+      <MeContext value={me.data}>
+        <div className="flex h-dvh flex-col">
+          {me.isError && (
+            <Banner tone="warning" working>
+              {readError(me.error).says} What you see may be old.
+            </Banner>
+          )}
+          <div className="min-h-0 flex-1">{children}</div>
+        </div>
+      </MeContext>
+    )
   if (me.data)
     return (
       <main className="flex min-h-dvh bg-surface-1">

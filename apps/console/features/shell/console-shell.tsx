@@ -19,7 +19,7 @@ export function ConsoleShell({ children }: { children: ReactNode }) {
   useShortcuts(() => setPalette(true))
 
   return (
-    <div className="flex h-dvh flex-col bg-surface-1 md:flex-row">
+    <div className="flex h-full flex-col bg-surface-1 md:flex-row">
       <a
         href="#page"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-sm focus:bg-float focus:px-3 focus:py-2"

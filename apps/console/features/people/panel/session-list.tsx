@@ -1,10 +1,20 @@
 'use client'
-import { Button, ConfirmDialog, formatNumber, IconButton, Timestamp, toast, useUiLocale } from '@parley/ui'
+import {
+  Badge,
+  Button,
+  ConfirmDialog,
+  formatNumber,
+  IconButton,
+  Timestamp,
+  toast,
+  useUiLocale,
+} from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { LogOut, MonitorSmartphone } from 'lucide-react'
 import { useState } from 'react'
 import { trpc } from '../../api/trpc.ts'
 import { Section } from '../../list/facts.tsx'
+import { useMe } from '../../session/use-me.ts'
 import { personChanged } from '../people-changed.ts'
 import type { PersonDetail } from './person-panel.tsx'
 
@@ -19,6 +29,7 @@ const METHODS: Record<string, string> = {
 /** Where somebody is signed in; each can be ended, or all at once. */
 export function SessionList({ person }: { person: PersonDetail }) {
   const { locale } = useUiLocale()
+  const mine = useMe().session
   const [ending, setEnding] = useState<Session | 'all' | null>(null)
   const revoke = useMutation(trpc.session.revoke.mutationOptions())
   const { sessions } = person
@@ -49,7 +60,10 @@ export function SessionList({ person }: { person: PersonDetail }) {
           <li key={session.id} className="flex items-center gap-3 py-2 ps-3 pe-2">
             <MonitorSmartphone aria-hidden="true" className="size-4 shrink-0 text-muted" />
             <div className="min-w-0 flex-1">
-              <div className="truncate text-strong">{session.device.name}</div>
+              <div className="flex items-center gap-2 text-strong">
+                <span className="truncate">{session.device.name}</span>
+                {session.id === mine && <Badge tone="accent">This one</Badge>}
+              </div>
               <div className="truncate text-muted text-sm">
                 Used <Timestamp at={session.lastUsedAt} format="relative" /> ·{' '}
                 {session.address || 'unknown address'} · by {METHODS[session.method] ?? session.method}
