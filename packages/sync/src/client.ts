@@ -49,9 +49,10 @@ export function createClient(options: SyncOptions): Sync {
     onWelcome({ person }) {
       meet(store, person)
       asking.opened()
+      // Before everything is asked for: the answer knows of it then.
+      reading.opened()
       news.opened()
       if (restored) sending.opened()
-      reading.opened()
     },
     onFrame: (frame) => TAKE[frame.t](frame as never),
     onGone() {

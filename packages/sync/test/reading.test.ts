@@ -1,7 +1,7 @@
 import type { Membership } from '@parley/protocol'
 import { expect, test } from 'vitest'
 import { BOUNDS } from '../src/bounds.ts'
-import { conversation, membership, type Opened, opened, room, root } from './opened.ts'
+import { alice, conversation, membership, type Opened, opened, room, root } from './opened.ts'
 
 const talk = conversation({ version: 9, seq: 9, roots: 9 })
 const position = ({ client }: Opened) => {
@@ -75,11 +75,25 @@ test('a position moved offline is told when the connection stands again', async 
   const told = at.client.markRead(room, 5)
   expect(position(at)).toMatchObject({ readSeq: 5 })
   await at.reconnect()
-  at.synced({ conversations: [{ conversation: talk, membership: membership() }] })
-  // The answer is from before: what this device has read stays read.
-  expect(position(at)).toMatchObject({ readSeq: 5 })
+  // Told before everything is asked for, so that the answer knows of it.
+  expect(at.server.last.got.map(({ t }) => t)).toEqual(['hello', 'read', 'sync'])
   done(at)
   await told
+  expect(position(at)).toMatchObject({ readSeq: 5 })
+  const now = membership({ readSeq: 5, readOrdinal: 5, mentionSeqs: [7] })
+  at.synced({ conversations: [{ conversation: talk, membership: now }] })
+  expect(position(at)).toMatchObject({ readSeq: 5, mentionSeqs: [7] })
+})
+
+test('a position that was overtaken by an own message before it was answered does not come back', async () => {
+  const at = await withMessages({ readSeq: 9, readOrdinal: 9, mentionSeqs: [] })
+  void at.client.markRead(room, 3, true)
+  // The server moved it back, alice's other device posted, and both are heard of before the answer.
+  at.say(root(10, { sender: alice, client: null }))
+  stands(at, { readSeq: 3, readOrdinal: 3 }, 2)
+  expect(position(at)).toMatchObject({ readSeq: 3 })
+  done(at)
+  expect(position(at)).toMatchObject({ readSeq: 10, readOrdinal: 10, unread: 0 })
 })
 
 test('a position that the server will not have goes back', async () => {

@@ -1,8 +1,16 @@
 import type { Id, Membership } from '@parley/protocol'
 import type { Copy, Held } from '../store/held.ts'
 
-/** A read position as this device moved it, shown until the server's own is here. `told`: the server has it. */
-export type Local = { seq: number; ordinal: number; back: boolean; told: boolean }
+/** A read position as this device moved it, shown until the server's own is here. */
+export type Local = {
+  seq: number
+  ordinal: number
+  back: boolean
+  /** The server has said that it has it. */
+  told: boolean
+  /** The server's position came since ours was sent, and is another one: ours may have been overtaken already. */
+  overtaken: boolean
+}
 
 /** The membership as this device shows it. */
 export const membershipOf = ({ membership, reading }: Held): Membership =>
@@ -28,6 +36,15 @@ export function settleReading(held: Held): void {
   if (!reading) return
   const there = reading.back ? membership.readSeq === reading.seq : membership.readSeq >= reading.seq
   if (there || reading.told) held.reading = null
+  else reading.overtaken = true
+}
+
+/** The server has our position. */
+export function settleTold(held: Held): void {
+  const { reading } = held
+  if (!reading) return
+  if (reading.overtaken) held.reading = null
+  else reading.told = true
 }
 
 /**

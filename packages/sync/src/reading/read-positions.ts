@@ -7,7 +7,7 @@ import type { Held } from '../store/held.ts'
 import type { Store } from '../store/store.ts'
 import { mergeThread } from '../store/threads.ts'
 import { touchFollowed, touchSummary, touchTimeline } from '../store/touch.ts'
-import { membershipOf, ordinalAt, repliesRead } from './local.ts'
+import { membershipOf, ordinalAt, repliesRead, settleTold } from './local.ts'
 
 /** What is still to be told of one conversation or thread: only where the position went last. */
 type Job = {
@@ -17,6 +17,9 @@ type Job = {
   state: 'ready' | 'flying' | 'paused'
   tries: number
   waiters: { resolve(): void; reject(error: ParleyError): void }[]
+} & Turns
+type Turns = {
+  sending(): void
   /** The server has it (true), or will not have it (false). */
   settle(told: boolean): void
 }
@@ -36,14 +39,13 @@ export function readPositions({ store, requests, clock, isOpen }: Options): Read
   const pauses = new Set<() => void>()
   let flying = 0
 
-  function tell(key: string, question: Question, settle: Job['settle']): Promise<void> {
+  function tell(key: string, question: Question, turns: Turns): Promise<void> {
     let job = jobs.get(key)
     if (!job) {
-      job = { question, again: false, state: 'ready', tries: 0, waiters: [], settle }
+      job = { question, again: false, state: 'ready', tries: 0, waiters: [], ...turns }
       jobs.set(key, job)
     } else {
       job.question = question
-      job.settle = settle
       job.again = job.state === 'flying'
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>()
@@ -65,6 +67,7 @@ export function readPositions({ store, requests, clock, isOpen }: Options): Read
     flying++
     job.state = 'flying'
     job.again = false
+    job.sending()
     requests.ask(job.question, {
       take() {
         landed(key, job)
@@ -124,10 +127,16 @@ export function readPositions({ store, requests, clock, isOpen }: Options): Read
       const seq = Math.min(wanted, held.conversation.seq)
       const now = membershipOf(held).readSeq
       if (seq === now || (seq < now && !back)) return
-      held.reading = { seq, ordinal: ordinalAt(held, seq), back: seq < now, told: false }
+      held.reading = { seq, ordinal: ordinalAt(held, seq), back: seq < now, told: false, overtaken: false }
       touchPosition(store, held)
       const question: Question = { t: 'read', conversation, seq, ...(seq < now ? { back } : {}) }
-      await tell(conversation, question, (told) => settle(store, conversation, told))
+      await tell(conversation, question, {
+        sending() {
+          const reading = store.conversations.get(conversation)?.reading
+          if (reading) reading.overtaken = false
+        },
+        settle: (told) => settle(store, conversation, told),
+      })
     },
     async markThread(conversation, root, wanted) {
       const held = heldOf(conversation)
@@ -137,9 +146,11 @@ export function readPositions({ store, requests, clock, isOpen }: Options): Read
       if (replies <= repliesRead(held, root, followed.read)) return
       held.readingThreads.set(root, replies)
       touchFollowed(store, held, root)
-      await tell(`${conversation}/${root}`, { t: 'read-thread', conversation, root, replies }, (told) =>
-        settleThread(store, conversation, root, told),
-      )
+      const question: Question = { t: 'read-thread', conversation, root, replies }
+      await tell(`${conversation}/${root}`, question, {
+        sending() {},
+        settle: (told) => settleThread(store, conversation, root, told),
+      })
     },
     opened: pump,
     close() {
@@ -154,11 +165,9 @@ export function readPositions({ store, requests, clock, isOpen }: Options): Read
 function settle(store: Store, conversation: Id, told: boolean): void {
   const held = store.conversations.get(conversation)
   if (!held?.reading) return
-  if (told) held.reading.told = true
-  else {
-    held.reading = null
-    touchPosition(store, held)
-  }
+  if (told) settleTold(held)
+  else held.reading = null
+  if (!held.reading) touchPosition(store, held)
 }
 
 function settleThread(store: Store, conversation: Id, root: Id, told: boolean): void {
