@@ -1,4 +1,5 @@
-import { type Id, ParleyError, type ServerFrame } from '@parley/protocol'
+import type { Id, ServerFrame } from '@parley/protocol'
+import { ParleyError } from '@parley/protocol/errors'
 import { BOUNDS } from './bounds.ts'
 import { connection } from './connection/connection.ts'
 import type { Sync, SyncOptions } from './contract.ts'

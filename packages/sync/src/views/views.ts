@@ -1,4 +1,5 @@
-import { badgeOf, type FollowedThread, type Id, unreadOf } from '@parley/protocol'
+import type { FollowedThread, Id } from '@parley/protocol'
+import { badgeOf, unreadOf } from '@parley/protocol/model'
 import { BOUNDS } from '../bounds.ts'
 import type { Outbox } from '../outbox/outbox.ts'
 import { membershipOf, repliesRead } from '../reading/local.ts'
