@@ -1,4 +1,5 @@
 'use client'
+import { memo } from 'react'
 import { Checkbox } from './checkbox.tsx'
 import { classes } from './classes.ts'
 import { Skeleton } from './skeleton.tsx'
@@ -26,18 +27,23 @@ type RowProps<Row> = {
   row: Row
   index: number
   columns: ReadonlyArray<Column<Row>>
-  /** Absent where rows are not selected. */
-  selection?: { selected: boolean; label: string; onToggle: (on: boolean, range: boolean) => void }
+  id: string
+  /** Undefined where rows are not selected. */
+  selected: boolean | undefined
+  /** What its checkbox is called. */
+  label: string
+  onToggle: (id: string, on: boolean, range: boolean) => void
   current: boolean
   onOpen?: (row: Row) => void
 }
 
-export function TableRow<Row>({ row, index, columns, selection, current, onOpen }: RowProps<Row>) {
+function DrawnRow<Row>(props: RowProps<Row>) {
+  const { row, id, index, columns, selected, label, onToggle, current, onOpen } = props
   return (
     <tr
       data-row
       aria-rowindex={index + 2}
-      data-selected={selection?.selected || undefined}
+      data-selected={selected || undefined}
       data-current={current || undefined}
       onClick={(event) => onOpen && !ownsItsClick(event.target) && onOpen(row)}
       className={classes(
@@ -45,20 +51,20 @@ export function TableRow<Row>({ row, index, columns, selection, current, onOpen 
         onOpen && 'cursor-pointer',
       )}
     >
-      {selection && (
+      {selected !== undefined && (
         <td
           className="w-9 border-b ps-4"
           onClickCapture={(event) => {
             if (!event.shiftKey) return
             event.preventDefault()
             event.stopPropagation()
-            selection.onToggle(!selection.selected, true)
+            onToggle(id, !selected, true)
           }}
         >
           <Checkbox
-            checked={selection.selected}
-            onCheckedChange={(on) => selection.onToggle(on, false)}
-            label={selection.label}
+            checked={selected}
+            onCheckedChange={(on) => onToggle(id, on, false)}
+            label={label}
             labelHidden
           />
         </td>
@@ -82,6 +88,9 @@ export function TableRow<Row>({ row, index, columns, selection, current, onOpen 
     </tr>
   )
 }
+
+/** Drawn anew only when something of its own changes: scrolling draws the rows that come. */
+export const TableRow = memo(DrawnRow) as typeof DrawnRow
 
 export function SkeletonRow<Row>({
   line,

@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react'
 import { classes } from './classes.ts'
 import { TableHead } from './table-head.tsx'
 import { moveBetweenRows } from './table-keys.ts'
@@ -75,8 +75,11 @@ export function Table<Row>(props: TableProps<Row>) {
   const text = useUiText()
   const scroller = useRef<HTMLDivElement>(null)
   const anchor = useRef<string | null>(null)
-  const shown = visible ?? columnsShownAtFirst(columns)
-  const cells = columns.filter((column) => column.always || shown.has(column.id))
+  const cells = useMemo(() => {
+    const shown = visible ?? columnsShownAtFirst(columns)
+    return columns.filter((column) => column.always || shown.has(column.id))
+  }, [columns, visible])
+  const keys = useMemo(() => (rows ?? []).map(rowKey), [rows, rowKey])
   const selectable = selected !== undefined && onSelectedChange !== undefined
   const { from, to, above, below } = useRowWindow(scroller, rows?.length ?? 0)
 
@@ -93,18 +96,20 @@ export function Table<Row>(props: TableProps<Row>) {
     wasRefreshing.current = refreshing ?? false
   }, [refreshing])
 
-  const toggle = (key: string, on: boolean, range: boolean) => {
-    const keys = (rows ?? []).map(rowKey)
-    const ends = [keys.indexOf(anchor.current ?? key), keys.indexOf(key)].sort((a, b) => a - b)
-    const many = range && ends[0] !== -1 ? keys.slice(ends[0], ends[1]! + 1) : [key]
-    const next = new Set(selected)
-    for (const one of many) {
-      if (on) next.add(one)
-      else next.delete(one)
-    }
-    anchor.current = key
-    onSelectedChange?.(next)
-  }
+  const toggle = useCallback(
+    (key: string, on: boolean, range: boolean) => {
+      const ends = [keys.indexOf(anchor.current ?? key), keys.indexOf(key)].sort((a, b) => a - b)
+      const many = range && ends[0] !== -1 ? keys.slice(ends[0], ends[1]! + 1) : [key]
+      const next = new Set(selected)
+      for (const one of many) {
+        if (on) next.add(one)
+        else next.delete(one)
+      }
+      anchor.current = key
+      onSelectedChange?.(next)
+    },
+    [keys, selected, onSelectedChange],
+  )
 
   return (
     <div
@@ -124,7 +129,7 @@ export function Table<Row>(props: TableProps<Row>) {
           columns={cells}
           sort={props.sort}
           onSortChange={props.onSortChange}
-          selection={selectable ? { keys: (rows ?? []).map(rowKey), selected, onSelectedChange } : undefined}
+          selection={selectable ? { keys, selected, onSelectedChange } : undefined}
         />
         <tbody
           onKeyDown={moveBetweenRows}
@@ -143,15 +148,10 @@ export function Table<Row>(props: TableProps<Row>) {
                 index={from + offset}
                 columns={cells}
                 current={key === props.current}
-                selection={
-                  selectable
-                    ? {
-                        selected: selected.has(key),
-                        label: `${text.selectRow}: ${rowName(row)}`,
-                        onToggle: (on, range) => toggle(key, on, range),
-                      }
-                    : undefined
-                }
+                id={key}
+                selected={selectable ? selected.has(key) : undefined}
+                label={`${text.selectRow}: ${rowName(row)}`}
+                onToggle={toggle}
                 onOpen={onOpen}
               />
             )
