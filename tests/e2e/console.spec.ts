@@ -98,6 +98,54 @@ test('dan invites by file: every row is judged before anything is sent', async (
   await expect.poll(async () => (await mailTo(nina.email)).length).toBe(2)
 })
 
+test('a file of hundreds is looked through without hundreds of rows in the page', async ({ browser }) => {
+  const page = await consoleOf(browser, dan, '/people')
+  await page.getByRole('button', { name: 'Invite people' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('tab', { name: 'Many, from a file' }).click()
+  const lines = Array.from({ length: 600 }, (_, at) => `crew.${at}@northwind.example,Crew ${at}`)
+  const buffer = Buffer.from(`email,name\n${lines.join('\n')}`)
+  await dialog.getByLabel('CSV file').setInputFiles({ name: 'crew.csv', mimeType: 'text/csv', buffer })
+  const rows = dialog.getByRole('table', { name: 'Rows of the file' }).getByRole('row')
+  await expect(rows.filter({ hasText: 'crew.0@' })).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Invite 600 people' })).toBeVisible()
+  expect(await rows.count()).toBeLessThan(100)
+  await dialog
+    .getByRole('table', { name: 'Rows of the file' })
+    .locator('..')
+    .evaluate((scroller) => scroller.scrollTo(0, scroller.scrollHeight))
+  await expect(rows.filter({ hasText: 'crew.599@' })).toBeVisible()
+  expect(await rows.count()).toBeLessThan(100)
+})
+
+test('one of two devices is signed out from the console; the other goes on', async ({ browser }) => {
+  const viggo = stranger('Viggo Holm')
+  const first = await pageOf(browser, viggo)
+  const second = await (await browser.newContext()).newPage()
+  await second.goto('/sign-in')
+  await second.getByLabel('E-mail address').fill(viggo.email)
+  await second.getByLabel('Password', { exact: true }).fill(viggo.password)
+  await second.getByRole('button', { name: 'Sign in' }).click()
+  await expect(second.getByRole('navigation', { name: 'Conversations' })).toBeVisible()
+
+  const page = await consoleOf(browser, dan, '/people')
+  const { panel } = await look(page, viggo)
+  await expect(panel.getByRole('region', { name: 'Signed in on 2 devices' })).toBeVisible()
+  await panel
+    .getByRole('button', { name: /^End the session on/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End session' }).click()
+  await expect(panel.getByRole('region', { name: 'Signed in on 1 device' })).toBeVisible()
+  const out = async () =>
+    (
+      await Promise.all(
+        [first, second].map((each) => each.getByRole('heading', { name: /^Sign in/ }).count()),
+      )
+    ).join()
+  await expect.poll(out).toMatch(/^(0,1|1,0)$/)
+})
+
 test('whoever is deactivated is out of an open client within seconds, and may come back', async ({
   browser,
 }) => {
