@@ -2,6 +2,7 @@ import type { Membership } from '@parley/protocol'
 import { expect, test } from 'vitest'
 import { BOUNDS } from '../src/bounds.ts'
 import { alice, conversation, membership, type Opened, opened, room, root } from './opened.ts'
+import { turn } from './scripted-server.ts'
 
 const talk = conversation({ version: 9, seq: 9, roots: 9 })
 const position = ({ client }: Opened) => {
@@ -93,6 +94,12 @@ test('a position that was overtaken by an own message before it was answered doe
   stands(at, { readSeq: 3, readOrdinal: 3 }, 2)
   expect(position(at)).toMatchObject({ readSeq: 3 })
   done(at)
+  await turn()
+  expect(at.latest('sync')).toMatchObject({ only: true, conversations: [[room, 9, 1]] })
+  const now = membership({ readSeq: 10, readOrdinal: 10 })
+  at.synced({
+    conversations: [{ conversation: { ...talk, version: 10, seq: 10, roots: 10 }, membership: now }],
+  })
   expect(position(at)).toMatchObject({ readSeq: 10, readOrdinal: 10, unread: 0 })
 })
 

@@ -39,14 +39,6 @@ export function settleReading(held: Held): void {
   else reading.overtaken = true
 }
 
-/** The server has our position. */
-export function settleTold(held: Held): void {
-  const { reading } = held
-  if (!reading) return
-  if (reading.overtaken) held.reading = null
-  else reading.told = true
-}
-
 /**
  * The ordinal of the last root at or before `seq`. Exact where the root there or the one after it is held; else as
  * near as what is held can tell, until the server says.

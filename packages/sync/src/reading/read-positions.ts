@@ -3,11 +3,12 @@ import { ERRORS, ParleyError } from '@parley/protocol/errors'
 import { BOUNDS } from '../bounds.ts'
 import type { Clock } from '../ports.ts'
 import type { Question, Requests } from '../requests/requests.ts'
+import { refresh } from '../store/apply-event.ts'
 import type { Held } from '../store/held.ts'
 import type { Store } from '../store/store.ts'
 import { mergeThread } from '../store/threads.ts'
 import { touchFollowed, touchSummary, touchTimeline } from '../store/touch.ts'
-import { membershipOf, ordinalAt, repliesRead, settleTold } from './local.ts'
+import { membershipOf, ordinalAt, repliesRead } from './local.ts'
 
 /** What is still to be told of one conversation or thread: only where the position went last. */
 type Job = {
@@ -165,9 +166,14 @@ export function readPositions({ store, requests, clock, isOpen }: Options): Read
 function settle(store: Store, conversation: Id, told: boolean): void {
   const held = store.conversations.get(conversation)
   if (!held?.reading) return
-  if (told) settleTold(held)
-  else held.reading = null
-  if (!held.reading) touchPosition(store, held)
+  if (told) {
+    held.reading.told = true
+    // Which of the two is the last word only the server knows.
+    if (held.reading.overtaken) refresh(store, held)
+  } else {
+    held.reading = null
+    touchPosition(store, held)
+  }
 }
 
 function settleThread(store: Store, conversation: Id, root: Id, told: boolean): void {
