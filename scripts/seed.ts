@@ -82,7 +82,7 @@ async function becomeOwner(deps: Deps): Promise<Actor> {
 async function letIn(
   deps: Deps,
   owner: Actor,
-  { role, mail }: { role: string; mail: string },
+  { role, mail, name }: { role: string; mail: string; name: string },
 ): Promise<void> {
   const jobs: Job[] = []
   const queue = { ...deps.queue, add: async (more: Job[]) => void jobs.push(...more) }
