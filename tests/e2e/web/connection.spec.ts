@@ -27,9 +27,7 @@ async function withTunnel(page: Page) {
   }
 }
 
-test('what is written without a connection is marked, and arrives once and in order', async ({
-  browser,
-}) => {
+test('what is written without a connection is marked, and arrives once and in order', async ({ browser }) => {
   const hers = await contextOf(browser, alice)
   const channel = await newChannel(hers.request, 'tunnel')
   const his = await contextOf(browser, bob)

@@ -80,18 +80,27 @@ test.describe('a long history', () => {
     const page = await pageOf(browser, bob, { path: `${path}/m/60` })
     const row = message(page, 'Entry number 60.')
     await expect(row).toBeInViewport()
-    const before = await row.boundingBox()
     const hers = await contextOf(browser, alice)
+    await page.getByRole('log').hover()
+    await page.mouse.wheel(0, 60)
+    // While it scrolls, too.
     await post(hers.request, channel.id, 'Something new at the end.')
     await expect(page.getByRole('button', { name: '1 new message' })).toBeVisible()
+    const before = await row.boundingBox()
+    await post(hers.request, channel.id, 'And one more.')
+    await expect(page.getByRole('button', { name: '2 new messages' })).toBeVisible()
     expect(await row.boundingBox()).toEqual(before)
     await hers.close()
   })
 
   test('search finds a word and leads to it among the others', async ({ browser }) => {
     const hers = await contextOf(browser, alice)
-    const { message: root } = await post(hers.request, channel.id, 'The pelican has landed on the roof.')
-    await post(hers.request, channel.id, 'A pelikan, you mean? Or a marabou?', root)
+    const { message: root } = await post(
+      hers.request,
+      channel.id,
+      `The pelican has landed on the roof of ${channel.name}.`,
+    )
+    await post(hers.request, channel.id, `A pelikan, you mean? Or a marabou, in ${channel.name}?`, root)
     await hers.close()
     const page = await pageOf(browser, bob, { path })
     await page.keyboard.press('ControlOrMeta+Shift+F')
@@ -103,13 +112,16 @@ test.describe('a long history', () => {
     }
     await expect(async () => {
       await field.fill('')
-      await search('pelican land', 'landed on the roof')
+      await search('pelican land', `landed on the roof of ${channel.name}`)
     }).toPass()
     await expect(panel.locator('mark').first()).toHaveText('pelican')
-    await panel.getByRole('link').filter({ hasText: 'landed on the roof' }).click()
-    await expect(message(page, 'The pelican has landed on the roof.')).toBeInViewport()
+    await panel
+      .getByRole('link')
+      .filter({ hasText: `landed on the roof of ${channel.name}` })
+      .click()
+    await expect(message(page, `The pelican has landed on the roof of ${channel.name}.`)).toBeInViewport()
 
-    await search('marabou', 'A pelikan, you mean?')
+    await search(`marabou in:${channel.name}`, 'A pelikan, you mean?')
     await panel.getByRole('link').filter({ hasText: 'A pelikan, you mean?' }).click()
     const thread = page.getByRole('complementary', { name: 'Thread' })
     await expect(thread.getByRole('article').filter({ hasText: 'marabou' })).toBeInViewport()

@@ -31,7 +31,8 @@ test('two people talk in two browsers', async ({ browser }) => {
     await expect(a.getByRole('heading', { name: bob.name, level: 1 })).toBeVisible()
   })
 
-  const greeting = `Have you seen the new figures? ${Date.now()}`
+  const run = Date.now()
+  const greeting = `Have you seen the new figures? ${run}`
   await test.step('what she writes reaches Bob, counted', async () => {
     await write(a, greeting)
     await expect(message(a, greeting)).toBeVisible()
@@ -45,9 +46,9 @@ test('two people talk in two browsers', async ({ browser }) => {
   await test.step('she sees him write, and what he wrote', async () => {
     await b.getByRole('textbox', { name: /^Message/ }).pressSequentially('Yes, and')
     await expect(a.getByText(`${bob.name} is writing…`)).toBeVisible()
-    await write(b, 'Yes, and **they are good**: `p99 = 12 ms`')
-    await expect(message(a, 'they are good')).toBeVisible()
-    await expect(message(a, 'they are good').locator('strong')).toHaveText('they are good')
+    await write(b, `Yes, and **they are good**: \`p99 = 12 ms\` (${run})`)
+    await expect(message(a, `p99 = 12 ms (${run})`)).toBeVisible()
+    await expect(message(a, `p99 = 12 ms (${run})`).locator('strong')).toHaveText('they are good')
     await expect(a.getByText(`${bob.name} is writing…`)).toBeHidden()
   })
 
@@ -86,14 +87,14 @@ test('two people talk in two browsers', async ({ browser }) => {
   })
 
   await test.step('a deleted message leaves a mark on both sides', async () => {
-    await write(a, 'This was meant for somebody else.')
-    await expect(message(b, 'meant for somebody else')).toBeVisible()
-    await press(a, 'meant for somebody else', 'More')
+    await write(a, `This was meant for somebody else. ${run}`)
+    await expect(message(b, `meant for somebody else. ${run}`)).toBeVisible()
+    await press(a, `meant for somebody else. ${run}`, 'More')
     await a.getByRole('menuitem', { name: 'Delete' }).click()
     await a.getByRole('button', { name: 'Delete message' }).click()
     await expect(message(a, 'This message was deleted.').last()).toBeVisible()
     await expect(message(b, 'This message was deleted.').last()).toBeVisible()
-    await expect(message(b, 'meant for somebody else')).toBeHidden()
+    await expect(message(b, `meant for somebody else. ${run}`)).toBeHidden()
   })
 })
 

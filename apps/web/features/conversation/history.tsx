@@ -1,7 +1,7 @@
 'use client'
 import type { Id } from '@parley/protocol'
 import type { ConversationView } from '@parley/sync'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useRef } from 'react'
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import { MessageRow } from '../message/message-row.tsx'
 import { PendingRow } from '../message/pending-row.tsx'
@@ -13,6 +13,7 @@ import { HistorySkeleton } from './history-skeleton.tsx'
 import { HistoryStart } from './history-start.tsx'
 import { JumpPill } from './jump-pill.tsx'
 import { SkeletonRow } from './skeleton-row.tsx'
+import { useFollow } from './use-follow.ts'
 import { useHighlight } from './use-highlight.ts'
 import { useHistoryKeys } from './use-history-keys.ts'
 import { useMarkRead } from './use-mark-read.ts'
@@ -47,7 +48,7 @@ export function History({
   const timeline = useTimeline(conversation.id)
   const { roots, floor, pending, epoch } = timeline
   const list = useRef<VirtuosoHandle>(null)
-  const [atEnd, setAtEnd] = useState(false)
+  const { atEnd, list: following } = useFollow(pending.length)
   const opening = useOpening(conversation.id, timeline, target)
   const newFrom = useNewLine(mine, timeline, atEnd)
   const highlighted = useHighlight(target)
@@ -124,8 +125,7 @@ export function History({
         alignToBottom
         increaseViewportBy={beyond}
         atBottomThreshold={nearEnd}
-        atBottomStateChange={setAtEnd}
-        followOutput={(end) => (end || pending.length > 0 ? 'auto' : false)}
+        {...following}
         context={{ mine, title }}
         components={parts}
       />

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Virtuoso } from 'react-virtuoso'
 import { isHead } from '../conversation/grouping.ts'
 import { MessageSkeleton } from '../conversation/skeleton-row.tsx'
+import { useFollow } from '../conversation/use-follow.ts'
 import { useHighlight } from '../conversation/use-highlight.ts'
 import { MessageRow } from '../message/message-row.tsx'
 import { PendingRow } from '../message/pending-row.tsx'
@@ -52,6 +53,8 @@ export function Replies({
       />
     )
   }
+  const { atEnd, list: following } = useFollow(pending.length)
+  useEffect(() => onAtEnd(atEnd), [onAtEnd, atEnd])
   const highlighted = useHighlight(target)
   // At a reply that was asked for, else at the first that is new, else under the message that is answered.
   const [start] = useState(() => Math.min(target ?? thread.followed?.read ?? 0, replies) - 1)
@@ -64,9 +67,8 @@ export function Replies({
       totalCount={replies + pending.length}
       itemContent={row}
       initialTopMostItemIndex={start > 0 ? { index: start, align: target ? 'center' : 'start' } : 0}
-      atBottomStateChange={onAtEnd}
       atBottomThreshold={40}
-      followOutput={(end) => (end || pending.length > 0 ? 'auto' : false)}
+      {...following}
       context={{ top, replies }}
       components={parts}
     />
