@@ -105,7 +105,7 @@ export function AuditPage() {
       />
       {exporting && (
         <ExportDialog
-          filter={filter}
+          filter={Object.keys(filter).length > 0 ? filter : { reads: true }}
           narrowed={Object.keys(filter).length > 0}
           onClose={() => setExporting(false)}
         />

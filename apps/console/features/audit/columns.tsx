@@ -2,11 +2,11 @@ import { Badge, type Column, Timestamp } from '@parley/ui'
 import { type AuditEvent, actorName } from './words.ts'
 
 export const auditColumns: readonly Column<AuditEvent>[] = [
-  { id: 'at', header: 'When', width: '11.5rem', always: true, cell: (event) => <Timestamp at={event.at} /> },
+  { id: 'at', header: 'When', width: '10.5rem', always: true, cell: (event) => <Timestamp at={event.at} /> },
   {
     id: 'actor',
     header: 'Who',
-    width: '12rem',
+    width: '10rem',
     from: 'sm',
     cell: (event) => <span className="truncate text-strong">{actorName(event)}</span>,
   },

@@ -2,7 +2,7 @@
 import { Badge, Button, SidePanel, Timestamp } from '@parley/ui'
 import { Facts, Section } from '../list/facts.tsx'
 import { Changes } from './changes.tsx'
-import { type AuditEvent, actorName, valueInWords } from './words.ts'
+import { type AuditEvent, actorName } from './words.ts'
 
 /** One event whole: who, what, before and after, where from. And the way to everything else by or about the same. */
 export function EventPanel({
@@ -51,7 +51,7 @@ export function EventPanel({
             </Button>
           )}
           <Button size="small" onClick={() => narrow({ kind: entity.kind, target: entity.id })}>
-            All about {valueInWords(entity.name || entity.kind)}
+            All about {entity.name || `this ${entity.kind.replaceAll('_', ' ')}`}
           </Button>
         </div>
       </div>

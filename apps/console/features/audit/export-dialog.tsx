@@ -44,7 +44,7 @@ export function ExportDialog({
       description={
         narrowed
           ? 'What the filters let through, oldest first. That it was exported stands in the log.'
-          : 'The whole log, oldest first. That it was exported stands in the log.'
+          : 'The whole log, with its reads, oldest first. That it was exported stands in the log.'
       }
     >
       <div className="flex flex-col gap-5">

@@ -57,13 +57,14 @@ function ChannelForm({
 }) {
   const { locale } = useUiLocale()
   const [keep, setKeep] = useState<Keep>(was)
-  const preview = usePreview(channel.id, keep, true)
+  const days = keep === 'organisation' ? organisation : keep
+  const preview = usePreview(channel.id, keep, days !== null)
   const save = useMutation({
     mutationFn: () =>
       savePolicy({ conversation: channel.id, keep, was }, `${channel.name}: ${keepInWords(keep, locale)}`),
     onSuccess: onClose,
   })
-  const removes = (preview.query.data?.all.messages ?? 0) > 0
+  const removes = days !== null && (preview.query.data?.all.messages ?? 0) > 0
   return (
     <div className="flex flex-col gap-5">
       <KeepField
@@ -72,7 +73,11 @@ function ChannelForm({
         onChange={setKeep}
         organisation={daysInWords(organisation, locale)}
       />
-      {isDays(keep) && <Preview preview={preview} />}
+      {days === null ? (
+        <p className="text-muted">Nothing in it goes by itself.</p>
+      ) : (
+        isDays(keep) && <Preview preview={preview} />
+      )}
       {save.isError && (
         <p role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
           {readError(save.error).says}
@@ -86,7 +91,7 @@ function ChannelForm({
         <Button
           variant={removes ? 'danger' : 'primary'}
           busy={save.isPending}
-          disabled={keep === was || !isDays(keep) || preview.behind}
+          disabled={keep === was || !isDays(keep) || (days !== null && preview.behind)}
           onClick={() => save.mutate()}
         >
           Save

@@ -5,7 +5,7 @@ import { useMay } from '../session/use-me.ts'
 import { KeepField } from './keep-field.tsx'
 import { Preview, usePreview } from './preview.tsx'
 import { savePolicy } from './save-policy.ts'
-import { countsInWords, isDays, type Keep, keepInWords, type Policies } from './words.ts'
+import { counted, countsInWords, isDays, type Keep, keepInWords, type Policies } from './words.ts'
 
 /** The rule for everything that has no rule of its own, with what it would remove before it is saved. */
 export function OrganisationPolicy({ saved }: { saved: Policies['organisation'] }) {
@@ -73,7 +73,11 @@ export function OrganisationPolicy({ saved }: { saved: Policies['organisation'] 
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={keep === null ? 'Keep everything for ever?' : `${keepInWords(keep, locale)}?`}
+        title={
+          typeof keep === 'number'
+            ? `Delete messages after ${counted(keep, ['day', 'days'], locale)}?`
+            : 'Keep everything for ever?'
+        }
         consequence={
           keep === null || !going
             ? 'Nothing that is here now will go by itself any more.'

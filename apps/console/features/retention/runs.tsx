@@ -2,10 +2,12 @@
 import { Button, EmptyState, ErrorState, Loading, Skeleton } from '@parley/ui'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { History } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { readError } from '../api/read-error.ts'
 import { api, trpc } from '../api/trpc.ts'
 import { Section } from '../list/facts.tsx'
 import { useMay } from '../session/use-me.ts'
+import { retentionChanged } from './retention-changed.ts'
 import { RunNow } from './run-now.tsx'
 import { isActive, RunRow } from './run-row.tsx'
 
@@ -25,8 +27,15 @@ export function Runs() {
       state.data?.pages.some((page) => page.items.some(isActive)) ? every : false,
   })
   const items = runs.data?.pages.flatMap((page) => page.items)
+  const active = items?.some(isActive) ?? false
+  const was = useRef(active)
+  useEffect(() => {
+    // What it removed is no longer to go.
+    if (was.current && !active) void retentionChanged()
+    was.current = active
+  }, [active])
   return (
-    <Section title="Runs" end={mayRun && <RunNow disabled={items?.some(isActive) ?? true} />}>
+    <Section title="Runs" end={mayRun && <RunNow disabled={!items || active} />}>
       {runs.isError && !items ? (
         <ErrorState compact title="The runs could not be fetched" onRetry={() => runs.refetch()}>
           {readError(runs.error).says}

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { command } from '../command.ts'
 import { type Counts, readProgress } from './progress.ts'
+import { runEntity } from './queue-run.ts'
 
 /** Stops a run after its current step. What has gone stays gone. */
 export const cancelRun = command({
@@ -13,7 +14,7 @@ export const cancelRun = command({
   tokens: 'never',
   audit: ({ input, result }: { input: { run: string }; result: Counts }) => ({
     action: 'retention.run_cancelled',
-    entity: { kind: 'retention_run', id: input.run },
+    entity: runEntity(input.run),
     after: result,
   }),
   async run({ tx, deps }, { run }): Promise<Counts> {

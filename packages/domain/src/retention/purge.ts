@@ -9,6 +9,7 @@ import { cutoffIn, cutoffsOf } from './cutoffs.ts'
 import { type Policies, readPolicies } from './policies.ts'
 import { type Progress, plus, readProgress } from './progress.ts'
 import { expireAboveFloor, removeBelowFloor } from './purge-step.ts'
+import { runEntity } from './queue-run.ts'
 
 type HeldRun = { id: Id; state: string; startedAt: Date; progress: Progress }
 export type Purged = {
@@ -32,7 +33,7 @@ export const purge = command({
   audit: ({ input, result }: { input: { run: Id }; result: Purged }) =>
     result.finished && {
       action: 'retention.run_finished',
-      entity: { kind: 'retention_run', id: input.run },
+      entity: runEntity(input.run),
       after: { ...result.finished.gone, conversations: result.finished.conversations },
     },
   async run(context, input): Promise<Purged> {

@@ -1,4 +1,4 @@
-import { type Id, ParleyError } from '@parley/protocol'
+import { type Id, ParleyError, timeOf } from '@parley/protocol'
 import type { Run } from '../command.ts'
 
 /**
@@ -23,9 +23,16 @@ export async function queueRun(
 export const jobOf = (run: Id) =>
   ({ name: 'retention.run', payload: { run }, id: `retention-${run}` }) as const
 
+/** A run is called by when it began. */
+export const runEntity = (run: Id) => ({
+  kind: 'retention_run',
+  id: run,
+  name: `of ${new Date(timeOf(run)).toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+})
+
 export const startedAudit = (run: Id, by: 'a person' | 'the schedule') =>
   ({
     action: 'retention.run_started',
-    entity: { kind: 'retention_run', id: run },
+    entity: runEntity(run),
     after: { by },
   }) as const
