@@ -215,7 +215,7 @@ test('erin, an auditor, sees everything and is offered no change', async ({ brow
   await screenshot(page, 'console-auditor')
 
   await page.goto(`${suite.console}/settings`)
-  await expect(page.getByLabel('Sign out after idling')).toBeDisabled()
+  await expect(page.getByRole('spinbutton', { name: 'Sign out after idling' })).toBeDisabled()
   const refused = await page.request.post(`${suite.console}/api/trpc/people.deactivate`, {
     data: { person: (await meOf((await contextOf(browser, bob)).request)).id },
     headers: { origin: suite.console },
@@ -255,7 +255,7 @@ test('several at once are deactivated, and who cannot be is named', async ({ bro
 
 test('a setting is a draft until it is saved, has a history, and is undone', async ({ browser }) => {
   const page = await consoleOf(browser, dan, '/settings')
-  const field = page.getByLabel('Validity of an invitation')
+  const field = page.getByRole('spinbutton', { name: 'Validity of an invitation' })
   await field.fill('99')
   await expect(page.getByText('A whole number from 1 to 30.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled()
