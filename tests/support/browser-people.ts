@@ -7,20 +7,26 @@ import {
 } from '@playwright/test'
 import { suite } from './suite.ts'
 
-export type Account = { name: string; email: string; password: string }
+export type Account = { name: string; email: string; password: string; title?: string }
 
 const password = 'a lantern over the quiet harbour'
-const account = (name: string): Account => ({
+/** Somebody of the organisation. Whoever has no account yet is invited by Dan when they first sign in. */
+export const person = (name: string, title?: string): Account => ({
   name,
-  email: `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@northwind.example`,
+  email: `${name
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z ]+/g, '')
+    .replaceAll(' ', '.')}@northwind.example`,
   password,
+  ...(title && { title }),
 })
 
-/** The people of the browser tests. Dan made the organisation; the others were invited by him. */
+/** Dan made the organisation. */
 export const organisation = 'Northwind'
-export const dan: Account = { ...account('Dan Okafor'), email: 'dan@northwind.example' }
-export const alice = account('Alice Moreau')
-export const bob = account('Bob Lindqvist')
+export const dan: Account = { ...person('Dan Okafor'), email: 'dan@northwind.example' }
+export const alice = person('Alice Moreau')
+export const bob = person('Bob Lindqvist')
 
 /** What browsers send with every change, and our servers look for. */
 const headers = { origin: suite.web }
@@ -54,21 +60,35 @@ const sessions = new Map<string, Kept>()
 async function letIn(context: BrowserContext, person: Account, browser: Browser): Promise<void> {
   if (person === dan) {
     const { needed } = await ask<{ needed: boolean }>(context.request, 'organisation.setupState', {})
-    if (needed) return void (await post(context.request, '/api/session/set-up', { organisation, ...dan }))
+    if (needed)
+      return void (await post(context.request, '/api/session/set-up', {
+        ...{ organisation, name: dan.name, email: dan.email, password: dan.password },
+      }))
     const { email, password } = dan
     return void (await post(context.request, '/api/session/sign-in', { email, password }))
   }
-  const { email, password, name } = person
+  const { email, password, name, title } = person
   const tried = await context.request.post(`${suite.web}/api/session/sign-in`, {
     data: { email, password },
     headers,
   })
   if (tried.ok()) return
   const owner = await contextOf(browser, dan)
-  const { link } = await act<{ link: string }>(owner.request, 'account.invite', { email, name })
+  const { link } = await act<{ link: string }>(owner.request, 'account.invite', {
+    ...{ email, name },
+    ...(title && { title }),
+  })
   await owner.close()
   const token = new URL(link).pathname.split('/').at(-1)
   await post(context.request, '/api/session/accept-invitation', { token, name, password })
+}
+
+const opened = new Set<BrowserContext>()
+
+/** After each test: a page that is left open goes on reading what arrives. */
+export async function closeBrowsers(): Promise<void> {
+  await Promise.all([...opened].map((context) => context.close()))
+  opened.clear()
 }
 
 /** A browser of this person's own, signed in. */
@@ -80,6 +100,7 @@ export async function contextOf(
   const kept = sessions.get(person.email)
   const fresh = kept && Date.now() - kept.at < sharedForMs
   const context = await browser.newContext({ ...options, ...(fresh && { storageState: kept.state }) })
+  opened.add(context)
   if (!fresh) {
     await letIn(context, person, browser)
     sessions.set(person.email, { at: Date.now(), state: await context.storageState() })

@@ -1,6 +1,8 @@
 import { expect, test } from '@playwright/test'
-import { act, contextOf, dan, pageOf } from '../../support/browser-people.ts'
+import { act, closeBrowsers, contextOf, dan, pageOf } from '../../support/browser-people.ts'
 import { mailTo } from '../../support/suite.ts'
+
+test.afterEach(closeBrowsers)
 
 test('an invitation by mail ends in an account, and its link works once', async ({ browser, page }) => {
   const owner = await contextOf(browser, dan)

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import { expect, type Response, test } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
-import { alice, contextOf } from '../../support/browser-people.ts'
+import { alice, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+
+test.afterEach(closeBrowsers)
 
 /** Compressed JavaScript of the first page of a signed-in person, the sync engine included. Bytes. */
 const MOST = 250_000

@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
-import { alice, contextOf } from '../../support/browser-people.ts'
+import { alice, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+
+test.afterEach(closeBrowsers)
 
 const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text })

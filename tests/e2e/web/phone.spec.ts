@@ -1,6 +1,8 @@
 import { devices, expect, test } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
-import { alice, contextOf } from '../../support/browser-people.ts'
+import { alice, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+
+test.afterEach(closeBrowsers)
 
 const { defaultBrowserType: _, ...phone } = devices['iPhone 13']
 

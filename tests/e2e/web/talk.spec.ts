@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { newChannel } from '../../support/browser-channel.ts'
-import { alice, bob, contextOf, pageOf } from '../../support/browser-people.ts'
+import { alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
+
+test.afterEach(closeBrowsers)
 
 const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text })

@@ -28,7 +28,7 @@ export function ThreadCard({ message, thread }: { message: Message; thread: Thre
         <span className="shrink-0 font-semibold text-strong">{unread} new</span>
       ) : (
         <span className="truncate text-muted">
-          last <Timestamp at={thread.lastAt} format="relative" />
+          last reply <Timestamp at={thread.lastAt} format="relative" />
         </span>
       )}
       <ChevronRight

@@ -1,11 +1,12 @@
 'use client'
 import { CommandPalette, type PaletteGroup } from '@parley/ui'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useEffect, useState } from 'react'
 import { useAsk } from '../api/use-ask.ts'
 import { titleOf, useTitles } from '../conversation/titles.ts'
 import { useConversations, useSession } from '../session/use-sync.ts'
 import { actionItems, conversationItems, personItems } from './palette-items.tsx'
 import { useShell } from './shell-context.ts'
+import { endTypingAhead } from './typed-ahead.ts'
 
 const shownAtOnce = 12
 
@@ -14,6 +15,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const session = useSession()
   const shell = useShell()
   const [query, setQuery] = useState('')
+  // When its field is there to take what follows.
+  useEffect(() => {
+    const ahead = endTypingAhead()
+    if (ahead) setQuery((now) => ahead + now)
+  }, [])
   const wanted = useDeferredValue(query.trim())
   const mine = useConversations()
   const titles = useTitles(mine.map((each) => each.conversation))

@@ -4,6 +4,7 @@ import { useSession } from '../session/use-sync.ts'
 import { inOrder, isUnread } from '../sidebar/sections.ts'
 import { go, type Place, pathTo } from './place.ts'
 import type { Shell } from './shell-context.ts'
+import { beginTypingAhead } from './typed-ahead.ts'
 
 /** What every keyboard shortcut is, for the handler and for the dialog that lists them. */
 export const shortcuts = {
@@ -40,13 +41,17 @@ export function useShortcuts(place: Place, { panel, setPanel, open }: Shell): vo
       const mine = sync.conversation(here.conversation)
       if (mine) void sync.markRead(here.conversation, mine.conversation.seq).catch(() => {})
     }
+    const openPalette = () => {
+      beginTypingAhead()
+      open({ kind: 'palette' })
+    }
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
       const mod = event.metaKey || event.ctrlKey
       const key = event.key.toLowerCase()
       const done =
         mod && key === 'k'
-          ? () => open({ kind: 'palette' })
+          ? openPalette
           : mod && key === '/'
             ? () => open({ kind: 'shortcuts' })
             : mod && event.shiftKey && key === 'f'
