@@ -22,7 +22,7 @@ export type Route = Where &
     | {
         kind: 'act'
         act: Act
-        /** A body that the route's own shape takes, where it has one: for the walk over all routes. */
+        /** A body that the route's own shape takes, or a query for a GET: for the walk over all routes. */
         example?: unknown
         answer(call: Call): Promise<Response>
       }

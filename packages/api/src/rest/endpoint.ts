@@ -45,7 +45,7 @@ export type Endpoint = {
   answer: z.ZodType | null
   /** What can go wrong here beside what can go wrong everywhere. */
   errors: ErrorCode[]
-  /** A body that works, for readers and for the test that walks every row. */
+  /** A body that works, or a query where there is no body: for readers and for the tests that walk every row. */
   example: unknown
   input(given: Given<unknown, unknown, unknown>): unknown
   shape(result: unknown, given: Given<unknown, unknown, unknown>): unknown
@@ -54,6 +54,7 @@ export type Endpoint = {
 export const GROUPS = {
   Messages: 'Reading, posting and changing what is said.',
   Conversations: 'Channels, private channels and direct messages that the bot is a member of.',
+  Files: 'Bytes go straight between the program and the store; here is decided who may.',
   People: 'Who is there.',
   Token: 'The token itself.',
 } as const satisfies Record<string, string>
@@ -78,7 +79,7 @@ export function endpoint<
       details?: string[]
       idempotent?: true
       errors?: ErrorCode[]
-      example?: z.input<Body>
+      example?: z.input<Body> | z.input<Query>
       input(given: Given<z.output<Params>, z.output<Query>, z.output<Body>>): Input
       shape?(
         result: Exclude<Result, Refusal>,

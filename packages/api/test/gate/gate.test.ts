@@ -132,9 +132,11 @@ describe('every door asks', () => {
       const path = route.path.startsWith('/api/hooks/')
         ? hook
         : route.path.replace(/:\w+/g, '404').replace(/\*$/, 'x')
-      const body = route.method === 'GET' ? undefined : (route.example ?? {})
+      const example = (route.example ?? {}) as Record<string, string>
+      const body = route.method === 'GET' ? undefined : example
+      const query = route.method === 'GET' ? `?${new URLSearchParams(example)}` : ''
       const { status, text } = await visitor.raw(
-        ...([route.method, path, body, path.startsWith('/api/v1/') ? bearer : {}] as const),
+        ...([route.method, path + query, body, path.startsWith('/api/v1/') ? bearer : {}] as const),
       )
       // Routes of the browser's own navigation send it on to a page that says what happened.
       if (status !== 303) expect([name, status, text]).toEqual([name, 403, expect.stringContaining(ASKED)])

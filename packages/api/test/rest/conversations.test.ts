@@ -1,5 +1,6 @@
 import { perform } from '@parley/domain'
 import { createChannel, inviteToConversation } from '@parley/domain/conversations/index'
+import { indexMessages, sendMessage } from '@parley/domain/messages/index'
 import { deactivate } from '@parley/domain/people/index'
 import type { Id } from '@parley/protocol'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -102,4 +103,36 @@ test('each call needs its scope', async () => {
     await chatty.call('POST', `${path}/leave`),
   ])
     expect([answer.status, answer.body.error.code]).toEqual([403, 'scope_missing'])
+})
+
+test('a bot makes a channel with alice in it, and speaks to her alone', async () => {
+  const made = await shop.bot.post('/conversations', {
+    ...{ kind: 'private', name: 'Build Reports', people: [shop.alice.id] },
+  })
+  expect([made.status, made.body.name]).toEqual([201, 'build-reports'])
+  const path = `/conversations/${made.body.id}`
+  expect((await shop.bot.get(path)).body).toMatchObject({ memberCount: 2, kind: 'private' })
+  const joined = await shop.bot.post(`${path}/members`, { people: [shop.dan.id, shop.alice.id] })
+  expect(joined.body).toEqual({ joined: [shop.dan.id] })
+  const first = await shop.bot.post('/direct', { people: [shop.alice.id] })
+  const again = await shop.bot.post('/direct', { people: [shop.alice.id] })
+  expect([first.body.created, again.body]).toEqual([true, { id: first.body.id, created: false }])
+  const taken = await shop.bot.post('/conversations', { kind: 'public', name: 'build reports' })
+  expect([taken.status, taken.body.error.code]).toEqual([409, 'conflict'])
+})
+
+test('a bot finds what was said where it is, and nothing said elsewhere', async () => {
+  const board = await channel('board', 'private')
+  for (const conversation of [shop.general, board])
+    await perform(
+      sendMessage,
+      shop.alice,
+      { id: crypto.randomUUID(), conversation, text: 'green lanterns' },
+      api.deps,
+    )
+  const changes = [shop.general, board].map((id): [Id, number, number] => [id, 1, 10])
+  await perform(indexMessages, { kind: 'system', name: 'worker' }, { changes }, api.deps)
+  const found = await shop.bot.get('/search?query=lanterns')
+  expect(found.body.items).toMatchObject([{ conversation: shop.general, snippet: 'green «lanterns»' }])
+  expect((await shop.bot.get('/search')).body.error.field).toBe('query')
 })

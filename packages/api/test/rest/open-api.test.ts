@@ -1,3 +1,4 @@
+import { media } from '@parley/adapters/media'
 import { handle } from '@parley/api'
 import { SCOPES } from '@parley/domain'
 import { ERRORS, type ErrorCode } from '@parley/protocol'
@@ -9,18 +10,25 @@ import type { Operation } from '../../src/rest/open-api/operation.ts'
 import { BASE } from '../../src/rest/rest-route.ts'
 import { ENDPOINTS } from '../../src/rest/table.ts'
 import { routes } from '../../src/routes.ts'
+import { type OpenStore, openDisk } from '../files/stores.ts'
 import { openWorkshop, type Workshop } from '../support/bot.ts'
 import { type TestApi, testApi, WEB } from '../support/browser.ts'
 
 let api: TestApi
 let shop: Workshop
 let document: OpenApi
+let disk: OpenStore
 beforeAll(async () => {
   api = await testApi()
   shop = await openWorkshop(api)
+  disk = await openDisk()
+  Object.assign(api.deps, { blobs: disk.store, media })
   document = (await shop.bot.get('/openapi.json')).body
 })
-afterAll(() => api.close())
+afterAll(async () => {
+  await api.close()
+  await disk.close()
+})
 
 const operations = () =>
   Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -105,11 +113,15 @@ describe('the document', () => {
 describe('what is answered is what the document says', () => {
   const bearer = () => ({ authorization: `Bearer ${shop.made.secret}` })
 
-  async function called(name: string, values: Record<string, string>) {
+  async function called(name: string, values: Record<string, string>, other?: object) {
     const { path, method, operation } = operations().find((one) => one.operation.operationId === name)!
-    const body = operation.requestBody?.content['application/json'].example
+    const body = other ?? operation.requestBody?.content['application/json'].example
+    const asked = operation.parameters.flatMap((p) =>
+      p.example === undefined ? [] : [[p.name, String(p.example)]],
+    )
+    const query = asked.length > 0 ? `?${new URLSearchParams(asked)}` : ''
     const request = new Request(
-      `${WEB}${BASE}${path.replace(/\{(\w+)\}/g, (_, part) => encodeURIComponent(values[part]!))}`,
+      `${WEB}${BASE}${path.replace(/\{(\w+)\}/g, (_, part) => encodeURIComponent(values[part]!))}${query}`,
       {
         method: method.toUpperCase(),
         headers: { ...bearer(), ...(body !== undefined && { 'content-type': 'application/json' }) },
@@ -152,7 +164,11 @@ describe('what is answered is what the document says', () => {
           ...required.filter((key) => !(key in given)).map((key) => `${at}.${key}: is missing`),
           ...Object.keys(given)
             .filter((key) => !(key in properties))
-            .map((key) => `${at}.${key}: is not described`),
+            .flatMap((key) =>
+              typeof schema.additionalProperties === 'object'
+                ? problems(schema.additionalProperties, given[key], `${at}.${key}`)
+                : [`${at}.${key}: is not described`],
+            ),
           ...Object.entries(properties).flatMap(([key, one]) =>
             key in given ? problems(one, given[key], `${at}.${key}`) : [],
           ),
@@ -179,17 +195,26 @@ describe('what is answered is what the document says', () => {
 
   test('for every operation, with the document’s own example of a request', async () => {
     const posted = await called('postMessage', { conversation: shop.general })
-    expectAs(posted)
-    const values = { conversation: shop.general, message: posted.body.id as string, emoji: '🎉' }
+    const begun = await called('beginUpload', { conversation: shop.general })
+    const values = {
+      ...{ conversation: shop.general, message: posted.body.id as string, emoji: '🎉' },
+      file: begun.body.file as string,
+    }
+    const { url, headers } = begun.body.upload
+    expect((await fetch(url, { method: 'PUT', headers, body: Buffer.alloc(48_213, '%PDF') })).ok).toBe(true)
+    for (const first of [posted, begun]) expectAs(first)
     const order = [
-      'postMessage',
       'addReaction',
       'listMessages',
       'getMessage',
       'editMessage',
       'listReplies',
+      'searchMessages',
       'removeReaction',
       'deleteMessage',
+      'completeUpload',
+      'downloadFile',
+      'createChannel',
       'listConversations',
       'getConversation',
       'listMembers',
@@ -197,9 +222,12 @@ describe('what is answered is what the document says', () => {
       'listChannels',
       'listPeople',
       'getMe',
-      'leaveConversation',
     ]
     for (const name of order) expectAs(await called(name, values))
+    for (const name of ['openDirect', 'inviteMembers'])
+      expectAs(await called(name, values, { people: [shop.dan.id] }))
+    expectAs(await called('leaveConversation', values))
+    order.push('postMessage', 'beginUpload', 'openDirect', 'inviteMembers', 'leaveConversation')
     expect(order.toSorted()).toEqual(ENDPOINTS.map((row) => row.name).toSorted())
   })
 

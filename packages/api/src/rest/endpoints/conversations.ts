@@ -1,16 +1,29 @@
-import { browse, joinChannel, leaveConversation, members } from '@parley/domain/conversations/index'
+import {
+  browse,
+  createChannel,
+  inviteToConversation,
+  joinChannel,
+  leaveConversation,
+  members,
+  openDirect,
+} from '@parley/domain/conversations/index'
 import { oneConversation, pageThroughMine } from '@parley/domain/integrations/my-conversations'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import {
   ChannelPage,
   Conversation,
   ConversationPage,
+  Created,
   Done,
+  Invitation,
   inConversation,
+  Joined,
   MemberPage,
+  NewChannel,
+  Opened,
+  zNamed,
   zPaging,
-  zSearch,
-} from '../shapes.ts'
+} from '../shapes/index.ts'
 
 export const conversationEndpoints: Endpoint[] = [
   endpoint({
@@ -19,6 +32,23 @@ export const conversationEndpoints: Endpoint[] = [
     ...{ query: zPaging, status: 200, answer: ConversationPage },
     act: pageThroughMine,
     input: ({ query }) => query,
+  }),
+  endpoint({
+    ...{ method: 'POST', path: '/conversations', name: 'createChannel', group: 'Conversations' },
+    summary: 'Make a channel, which the bot then owns',
+    ...{ body: NewChannel, status: 201, answer: Created, errors: ['not_found', 'conflict'] },
+    example: { kind: 'public', name: 'build-reports' },
+    act: createChannel,
+    input: ({ body }) => body,
+  }),
+  endpoint({
+    ...{ method: 'POST', path: '/direct', name: 'openDirect', group: 'Conversations' },
+    summary: 'The direct or group conversation with these people',
+    details: ['Made when it is not there yet; there is one of each.'],
+    ...{ body: Invitation, status: 200, answer: Opened, errors: ['not_found', 'conflict'] },
+    example: { people: ['1574839201234567168'] },
+    act: openDirect,
+    input: ({ body }) => body,
   }),
   endpoint({
     ...{ method: 'GET', path: '/conversations/{conversation}', name: 'getConversation' },
@@ -31,9 +61,18 @@ export const conversationEndpoints: Endpoint[] = [
   endpoint({
     ...{ method: 'GET', path: '/conversations/{conversation}/members', name: 'listMembers' },
     ...{ group: 'Conversations', summary: 'Who is in it: owners first, then by name' },
-    ...{ params: inConversation, query: zSearch, status: 200, answer: MemberPage, errors: ['not_found'] },
+    ...{ params: inConversation, query: zNamed, status: 200, answer: MemberPage, errors: ['not_found'] },
     act: members,
     input: ({ params, query }) => ({ ...params, ...query }),
+  }),
+  endpoint({
+    ...{ method: 'POST', path: '/conversations/{conversation}/members', name: 'inviteMembers' },
+    ...{ group: 'Conversations', summary: 'Bring people into a channel or a group' },
+    details: ['The bot must be in it. Whoever comes may read all of its history.'],
+    ...{ params: inConversation, body: Invitation, status: 200, answer: Joined },
+    ...{ errors: ['not_found', 'conflict'], example: { people: ['1574839201234567168'] } },
+    act: inviteToConversation,
+    input: ({ params, body }) => ({ ...params, ...body }),
   }),
   endpoint({
     ...{ method: 'POST', path: '/conversations/{conversation}/join', name: 'joinConversation' },
@@ -56,7 +95,7 @@ export const conversationEndpoints: Endpoint[] = [
     ...{ method: 'GET', path: '/channels', name: 'listChannels', group: 'Conversations' },
     summary: 'Public channels, in the order of their names',
     details: ['Those that the bot may join. Archived ones are left out.'],
-    ...{ query: zSearch, status: 200, answer: ChannelPage },
+    ...{ query: zNamed, status: 200, answer: ChannelPage },
     act: browse,
     input: ({ query }) => query,
   }),

@@ -5,6 +5,7 @@ import {
   newestThreadReplies,
   oneMessage,
   react,
+  search,
   sendMessage,
 } from '@parley/domain/messages/index'
 import type { NewestPage } from '@parley/domain/messages/newest'
@@ -13,18 +14,17 @@ import { readCursor, writeCursor } from '../cursor.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
 import {
   Edit,
-  emoji,
-  id,
+  HitPage,
   inConversation,
   Message,
   MessagePage,
   NewMessage,
+  ofMessage,
+  ofReaction,
   Posted,
   zPaging,
-} from '../shapes.ts'
-
-const ofMessage = inConversation.extend({ message: id })
-const ofReaction = ofMessage.extend({ emoji })
+  zSearched,
+} from '../shapes/index.ts'
 
 const toPage = ({ items, next }: NewestPage) => ({ items, next: writeCursor(next) })
 const before = ({ cursor, limit }: z.output<typeof zPaging>) => ({ before: readCursor(cursor), limit })
@@ -111,4 +111,12 @@ export const messageEndpoints: Endpoint[] = [
       input: ({ params }) => ({ ...params, on: method === 'PUT' }),
     }),
   ),
+  endpoint({
+    ...{ method: 'GET', path: '/search', name: 'searchMessages', group: 'Messages' },
+    summary: 'Search, the newest first',
+    details: ['In the conversations that the bot is a member of.'],
+    ...{ query: zSearched, status: 200, answer: HitPage, example: { query: 'release from:alice' } },
+    act: search,
+    input: ({ query }) => query,
+  }),
 ]

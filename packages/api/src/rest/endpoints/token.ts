@@ -1,6 +1,6 @@
 import { tokenSelf } from '@parley/domain/integrations/token-self'
 import { type Endpoint, endpoint } from '../endpoint.ts'
-import { Me } from '../shapes.ts'
+import { Me } from '../shapes/index.ts'
 
 export const tokenEndpoints: Endpoint[] = [
   endpoint({

@@ -23,6 +23,7 @@ const INTRODUCTION = [
   'For programs that read and write as a bot. A bot sees what it is a member of, and nothing else: invite it into a conversation like anybody, or let it join public channels.',
   'An administrator makes a bot and its tokens in the console, under Integrations. Send the token with every request: `Authorization: Bearer parley_…`. Cookies are not looked at, and pages of any origin may call.',
   'Lists are pages of `{ "items": […], "next": "…" }`: hand `next` over as `cursor` until it is null. Ids are decimal strings, since they do not fit a JSON number; times are Unix milliseconds. Answers may gain fields in time; requests are taken strictly.',
+  'An incoming webhook needs no token: its address, which an administrator makes for one channel, takes `POST` with `{ "text": "…" }` and answers `{ "ok": true }`.',
   'What fails is answered with `{ "error": { "code", "message", "field" } }`: the code is for programs, from a closed list, the message for people.',
 ].join('\n\n')
 

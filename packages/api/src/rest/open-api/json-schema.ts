@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NAMED } from '../shapes.ts'
+import { NAMED } from '../shapes/index.ts'
 
 /** JSON Schema 2020-12, which OpenAPI 3.1 takes as it is (OAS 3.1 §4.8.24). */
 export type JsonSchema = {
@@ -8,6 +8,7 @@ export type JsonSchema = {
   description?: string
   properties?: Record<string, JsonSchema>
   required?: string[]
+  additionalProperties?: boolean | JsonSchema
   items?: JsonSchema
   anyOf?: JsonSchema[]
   enum?: unknown[]

@@ -1,7 +1,7 @@
 import { RATE_LIMITS } from '@parley/domain/limits'
 import type { Endpoint } from '../endpoint.ts'
 import { IDEMPOTENCY_KEY } from '../idempotency-key.ts'
-import { Failure } from '../shapes.ts'
+import { Failure } from '../shapes/index.ts'
 import { failuresOf, sayAll } from './errors.ts'
 import { type JsonSchema, partsOf, reference } from './json-schema.ts'
 
@@ -11,6 +11,7 @@ export type Parameter = {
   required: boolean
   description?: string
   schema: JsonSchema
+  example?: unknown
 }
 export type Answer = {
   description: string
@@ -64,11 +65,13 @@ function limitSays(row: Endpoint): string {
 }
 
 function parametersOf(row: Endpoint): Parameter[] {
+  const asked = row.body === null ? ((row.example ?? {}) as Record<string, unknown>) : {}
   const parts = (where: 'path' | 'query') =>
     partsOf(where === 'path' ? row.params : row.query).map(
       ({ name, required, schema: { description, ...schema } }): Parameter => ({
         ...{ name, in: where, required, schema },
         ...(description && { description }),
+        ...(where === 'query' && name in asked && { example: asked[name] }),
       }),
     )
   const key: Parameter = {
