@@ -6,16 +6,11 @@ import { useChoices } from '../scope-list.tsx'
 import { NewTokenForm } from './new-token-form.tsx'
 import { TokenMade } from './token-made.tsx'
 
-/** Asks what the token is for, then shows it, once. While it is shown only its own button closes the dialog. */
+/** Asks what the token is for, then shows it, once. */
 export function NewTokenDialog({ onClose }: { onClose: () => void }) {
   const choices = useChoices()
   const [made, setMade] = useState<Outputs['integrations']['createToken'] | null>(null)
-  if (made)
-    return (
-      <Dialog open onOpenChange={() => {}} size="medium" title={`The token ${made.name}`}>
-        <TokenMade made={made} onClose={onClose} />
-      </Dialog>
-    )
+  if (made) return <TokenMade made={made} onClose={onClose} />
   return (
     <Dialog
       open

@@ -1,7 +1,7 @@
 'use client'
-import { Button } from '@parley/ui'
 import type { Outputs } from '../../api/trpc.ts'
 import { useWebClient } from '../../shell/web-client.tsx'
+import { SecretDialog } from '../secret-dialog.tsx'
 import { SecretShown } from '../secret-shown.tsx'
 
 /** The secret, and how to see that it works. */
@@ -14,7 +14,7 @@ export function TokenMade({
 }) {
   const web = useWebClient()
   return (
-    <div className="flex flex-col gap-4">
+    <SecretDialog title={`The token ${made.name}`} onClose={onClose}>
       <SecretShown
         label="Token"
         secret={made.secret}
@@ -22,16 +22,11 @@ export function TokenMade({
         example={`curl "${web}/api/v1/me" \\\n  -H "Authorization: Bearer ${made.secret}"`}
       />
       {made.madeBot && (
-        <p className="max-w-prose text-muted text-sm">
+        <p className="mt-4 max-w-prose text-muted text-sm">
           {made.bot.name} is in no conversation yet: invite it like anybody else, or let it join public
           channels.
         </p>
       )}
-      <div className="flex justify-end">
-        <Button variant="primary" onClick={onClose}>
-          I have copied it
-        </Button>
-      </div>
-    </div>
+    </SecretDialog>
   )
 }

@@ -22,12 +22,7 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     if (channel) create.mutate({ name: name.trim(), conversation: channel.id })
   }
-  if (create.data)
-    return (
-      <Dialog open onOpenChange={() => {}} size="medium" title={`The address of ${create.data.name}`}>
-        <WebhookMade url={create.data.url} onClose={onClose} />
-      </Dialog>
-    )
+  if (create.data) return <WebhookMade name={create.data.name} url={create.data.url} onClose={onClose} />
   return (
     <Dialog
       open

@@ -1,5 +1,5 @@
 'use client'
-import { Button, ConfirmDialog, Dialog, SidePanel, Timestamp, toast } from '@parley/ui'
+import { Button, ConfirmDialog, SidePanel, Timestamp, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Ban, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
@@ -76,11 +76,7 @@ export function WebhookPanel({ row, onClose }: { row: WebhookRow; onClose: () =>
           onClose()
         }}
       />
-      {url && (
-        <Dialog open onOpenChange={() => {}} size="medium" title={`The new address of ${row.name}`}>
-          <WebhookMade url={url} onClose={() => setUrl(null)} />
-        </Dialog>
-      )}
+      {url && <WebhookMade name={row.name} url={url} onClose={() => setUrl(null)} />}
     </SidePanel>
   )
 }
