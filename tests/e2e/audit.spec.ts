@@ -38,6 +38,7 @@ test('erin finds who changed her role, sees before and after, and takes the filt
     await page.getByRole('menuitemcheckbox', { name: 'Person role changed' }).click()
     await page.keyboard.press('Escape')
     await page.getByRole('searchbox').fill(erin.name)
+    await expect(page).toHaveURL(/q=Erin/)
     await expect(log(page).getByRole('row')).toHaveCount(2)
     await page.reload()
     await expect(page.getByText('Person role changed')).toBeVisible()

@@ -12,9 +12,7 @@ import { type Channel, daysInWords, isDays, type Keep, keepInWords } from './wor
 /** A channel's own rule: first which channel, then how long, and what that would remove. */
 export function ChannelDialog({
   channel: given,
-  was,
-  organisation,
-  onClose,
+  ...rest
 }: {
   /** Absent to choose one. */
   channel?: Channel
@@ -23,28 +21,21 @@ export function ChannelDialog({
   onClose: () => void
 }) {
   const [chosen, setChosen] = useState(given)
+  if (chosen) return <PolicyDialog channel={chosen} {...rest} />
   return (
     <Dialog
       open
-      onOpenChange={onClose}
+      onOpenChange={rest.onClose}
       size="medium"
-      title={chosen ? `Retention of ${chosen.name}` : 'A channel with a rule of its own'}
-      description={
-        chosen
-          ? 'The channel’s own rule wins over the organisation’s, whether it is longer or shorter.'
-          : 'Direct messages and groups have none: they follow the organisation.'
-      }
+      title="A channel with a rule of its own"
+      description="Direct messages and groups have none: they follow the organisation."
     >
-      {chosen ? (
-        <ChannelForm channel={chosen} was={was} organisation={organisation} onClose={onClose} />
-      ) : (
-        <ChannelSearch onChoose={setChosen} />
-      )}
+      <ChannelSearch onChoose={setChosen} />
     </Dialog>
   )
 }
 
-function ChannelForm({
+function PolicyDialog({
   channel,
   was,
   organisation,
@@ -66,37 +57,49 @@ function ChannelForm({
   })
   const removes = days !== null && (preview.query.data?.all.messages ?? 0) > 0
   return (
-    <div className="flex flex-col gap-5">
-      <KeepField
-        label={`How long messages in ${channel.name} are kept`}
-        value={keep}
-        onChange={setKeep}
-        organisation={daysInWords(organisation, locale)}
-      />
-      {days === null ? (
-        <p className="text-muted">Nothing in it goes by itself.</p>
-      ) : (
-        isDays(keep) && <Preview preview={preview} />
-      )}
-      {save.isError && (
-        <p role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
-          {readError(save.error).says}
-        </p>
-      )}
-      <div className="flex flex-wrap items-center justify-end gap-2">
-        {removes && keep !== was && (
-          <p className="min-w-0 flex-1 basis-56 text-sm">What a run has removed cannot be brought back.</p>
+    <Dialog
+      open
+      onOpenChange={onClose}
+      size="medium"
+      title={`Retention of ${channel.name}`}
+      description="The channel’s own rule wins over the organisation’s, whether it is longer or shorter."
+      footer={
+        <>
+          {removes && keep !== was && (
+            <p className="min-w-0 flex-1 basis-56 self-center text-sm">
+              What a run has removed cannot be brought back.
+            </p>
+          )}
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant={removes ? 'danger' : 'primary'}
+            busy={save.isPending}
+            disabled={keep === was || !isDays(keep) || (days !== null && preview.behind)}
+            onClick={() => save.mutate()}
+          >
+            Save
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        <KeepField
+          label={`How long messages in ${channel.name} are kept`}
+          value={keep}
+          onChange={setKeep}
+          organisation={daysInWords(organisation, locale)}
+        />
+        {days === null ? (
+          <p className="text-muted">Nothing in it goes by itself.</p>
+        ) : (
+          isDays(keep) && <Preview preview={preview} />
         )}
-        <Button onClick={onClose}>Cancel</Button>
-        <Button
-          variant={removes ? 'danger' : 'primary'}
-          busy={save.isPending}
-          disabled={keep === was || !isDays(keep) || (days !== null && preview.behind)}
-          onClick={() => save.mutate()}
-        >
-          Save
-        </Button>
+        {save.isError && (
+          <p role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
+            {readError(save.error).says}
+          </p>
+        )}
       </div>
-    </div>
+    </Dialog>
   )
 }

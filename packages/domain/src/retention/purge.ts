@@ -1,6 +1,7 @@
 import type { Tx } from '@parley/db'
 import { lockConversation } from '@parley/db/queries/lock-conversation'
 import { nextConversation } from '@parley/db/queries/retention/next-conversation'
+import { removeOrphans } from '@parley/db/queries/retention/remove-orphans'
 import { type Id, ParleyError, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { systemOnly } from '../access.ts'
@@ -82,6 +83,7 @@ async function takeStep(context: Pick<Run<unknown>, 'tx' | 'tell'>, run: HeldRun
     cutoff && !below ? await expireAboveFloor(context, conversation, cutoff, expired ?? '0') : null
   const step = below ?? above
   if (!step) {
+    if (cutoff) await removeOrphans(tx.sql, conversation, cutoff)
     progress.through = conversation
     progress.conversations += 1
     progress.at = null

@@ -103,7 +103,8 @@ describe('what goes (rules 1–6 of docs/subsystems/retention.md)', () => {
     await world.as(alice, deleteMessage, { conversation: general, message: deleted })
     await world.db.sql`
       INSERT INTO message_search (conversation_id, message_id, seq, sender_id, version, body)
-      VALUES (${general}, ${edited}, 1, ${alice.id}, 1, to_tsvector('second words'))`
+      VALUES (${general}, ${edited}, 1, ${alice.id}, 1, to_tsvector('second words')),
+        (${general}, 1, 9, ${alice.id}, 1, to_tsvector('an entry that came a moment too late'))`
     await world.db.sql`
       INSERT INTO notifications (id, person_id, conversation_id, message_id, seq, reason)
       VALUES (1, ${bob.id}, ${general}, ${edited}, 1, 'everyone')`
