@@ -24,6 +24,7 @@ const UNSEEN: Record<string, string> = {
   'files.removeAbandoned': 'what was never sent',
   'message.index': 'the search index',
   overview: 'figures for administrators',
+  webhook: 'where programs may post; what they post is a message like any other',
   'retention.begin': 'what it removes is told by retention.purge',
   'retention.cancelRun': 'a plan',
   'retention.plan': 'a plan',
