@@ -142,6 +142,15 @@ test('who leaves a group is out of it, and those who remain have what they had',
   await as(alice, leaveConversation, { conversation: id })
 })
 
+test('where those who remain have a group of their own, that one is found, and both live on', async () => {
+  const { as, alice, bob, carol, dan } = world
+  const three = await open(alice, bob, carol)
+  const four = await open(alice, bob, carol, dan)
+  await as(dan, leaveConversation, { conversation: four.id })
+  expect(await open(carol, bob, alice)).toEqual({ id: three.id, created: false })
+  expect([...(await world.fetched(alice)).keys()].sort()).toEqual([three.id, four.id].sort())
+})
+
 test('a direct conversation stays between two: nobody is added, removed, or leaves, and it has no name', async () => {
   const { as, alice, bob, carol, dan } = world
   const { id } = await open(dan, bob)

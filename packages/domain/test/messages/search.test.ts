@@ -327,6 +327,12 @@ test('a link leads a member to the message, and mallory nowhere', async () => {
   await expect(world.as(world.bob, find, { message: reply })).rejects.toMatchObject({ code: 'not_found' })
 })
 
+test('who has left follows no links any more', async () => {
+  const message = await say(world.alice, 'a link')
+  await world.as(world.bob, leaveConversation, { conversation: plans })
+  await expect(world.as(world.bob, find, { message })).rejects.toMatchObject({ code: 'not_found' })
+})
+
 test('a bot finds what it is a member of, with the scope for reading', async () => {
   await say(world.alice, 'for the bot')
   expect(await found('bot', {}, bot(world.bob))).toHaveLength(1)
