@@ -1,0 +1,68 @@
+import { cpus } from 'node:os'
+import { parseArgs } from 'node:util'
+import { direct } from './bench/figures/direct.ts'
+import { fanout } from './bench/figures/fanout.ts'
+import { idle } from './bench/figures/idle.ts'
+import { resume } from './bench/figures/resume.ts'
+import { type Figure, say } from './bench/report.ts'
+import { openStage, type Stage } from './bench/stage.ts'
+
+/**
+ * `npm run bench`: one line of JSON for each figure on standard output, what is being done on standard error.
+ * Everything, the load too, runs on this machine: compare ratios, and CPU rather than time where others use it too.
+ */
+const GROUPS: Record<string, (stage: Stage, rounds: number, ms: number) => Promise<Figure[]>> = {
+  direct,
+  fanout,
+  idle,
+  resume,
+}
+const USAGE = `npm run bench -- [--only ${Object.keys(GROUPS).join(',')}] [--rounds 3] [--seconds 8]`
+
+const wanted = readArguments()
+say(
+  `On ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}: medians of ${wanted.rounds} rounds.`,
+)
+const figures: Figure[] = []
+for (const name of wanted.only) {
+  say(`${name} …`)
+  const stage = await openStage()
+  try {
+    for (const one of await GROUPS[name]!(stage, wanted.rounds, wanted.seconds * 1_000)) {
+      process.stdout.write(`${JSON.stringify(one)}\n`)
+      figures.push(one)
+    }
+  } finally {
+    await stage.close()
+  }
+}
+process.exit(figures.length > 0 ? 0 : 1)
+
+function readArguments(): { only: string[]; rounds: number; seconds: number } {
+  try {
+    const { values } = parseArgs({
+      options: {
+        only: { type: 'string', default: Object.keys(GROUPS).join(',') },
+        rounds: { type: 'string', default: '3' },
+        seconds: { type: 'string', default: '8' },
+      },
+    })
+    const only = values.only.split(',').map((name) => name.trim())
+    const strange = only.find((name) => !(name in GROUPS))
+    if (strange !== undefined) throw new Error(`There is no figure group "${strange}".`)
+    return {
+      only,
+      rounds: positive(values.rounds, '--rounds'),
+      seconds: positive(values.seconds, '--seconds'),
+    }
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${USAGE}\n`)
+    process.exit(2)
+  }
+}
+
+function positive(text: string, name: string): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  throw new Error(`${name} must be a whole number from 1 on, not "${text}".`)
+}

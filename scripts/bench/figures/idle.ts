@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { makePeople, personAt } from '../population.ts'
+import { cpuOf, residentOf } from '../processes.ts'
+import { type Figure, figure, median } from '../report.ts'
+import type { Stage } from '../stage.ts'
+import { KINDS, type Kind } from './both.ts'
+
+const PEOPLE = 4_000
+/** Tickets are short-lived: everybody is let in with one made just before. */
+const TOGETHER = 500
+/** Until what connecting left behind is collected. */
+const SETTLE_MS = 15_000
+
+/** What an idle connection holds in the server's memory, and what letting somebody in costs. */
+export async function idle(stage: Stage, rounds: number): Promise<Figure[]> {
+  await makePeople(stage.db, PEOPLE)
+  const bytes: Record<Kind, number[]> = { parley: [], bare: [] }
+  const cpu: Record<Kind, number[]> = { parley: [], bare: [] }
+  for (let round = 0; round < rounds; round++)
+    for (const kind of KINDS) {
+      const server = kind === 'parley' ? await stage.startParley() : await stage.startBare()
+      await warmUp(stage, kind, server.url)
+      const before = { bytes: residentOf(server.pid), cpu: cpuOf(server.pid) }
+      const loads = []
+      for (let i = 0; i < PEOPLE; i += TOGETHER) {
+        const load = stage.load(kind)
+        loads.push(load)
+        const places = Array.from({ length: TOGETHER }, (_, j) => stage.ticket(personAt(i + j)))
+        await load.ask({ do: 'connect', url: server.url, places })
+      }
+      cpu[kind].push((cpuOf(server.pid) - before.cpu) / PEOPLE)
+      await sleep(SETTLE_MS)
+      bytes[kind].push((residentOf(server.pid) - before.bytes) / PEOPLE)
+      for (const load of loads) load.end()
+      await server.stop()
+    }
+  return [
+    figure('idle.bytes', 'bytes resident per idle connection', median(bytes.parley), median(bytes.bare)),
+    figure(
+      'connect.cpu',
+      'µs of the server per connection, with ticket and first sync',
+      median(cpu.parley),
+      median(cpu.bare),
+    ),
+  ]
+}
+
+/** Code that runs for the first time takes memory that no connection is to blame for. */
+async function warmUp(stage: Stage, kind: Kind, url: string): Promise<void> {
+  const load = stage.load(kind)
+  const places = Array.from({ length: 100 }, (_, i) => stage.ticket(personAt(i)))
+  await load.ask({ do: 'connect', url, places })
+  await load.ask({ do: 'leave' })
+  load.end()
+  await sleep(2_000)
+}

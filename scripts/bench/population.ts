@@ -1,0 +1,39 @@
+import type { Database } from '@parley/db'
+
+/** People whose ids begin at FIRST, with a session and a device of the same id, as the tickets of the bench say. */
+const FIRST = 1_000
+/** Conversations are numbered apart from people. */
+const FIRST_DIRECT = 100_000
+
+export const personAt = (index: number): string => String(FIRST + index)
+
+export async function makePeople({ sql }: Database, count: number): Promise<void> {
+  await sql`INSERT INTO people (id, name) SELECT ${FIRST}::int + g, 'p' || g FROM generate_series(0, ${count}::int - 1) g
+    ON CONFLICT DO NOTHING`
+  await sql`INSERT INTO devices (id, person_id, name, secret_hash)
+    SELECT ${FIRST}::int + g, ${FIRST}::int + g, 'bench', ''::bytea FROM generate_series(0, ${count}::int - 1) g
+    ON CONFLICT DO NOTHING`
+  await sql`INSERT INTO sessions (id, person_id, device_id, access_hash, access_expires_at, refresh_hash, method, expires_at)
+    SELECT ${FIRST}::int + g, ${FIRST}::int + g, ${FIRST}::int + g, int8send(g::bigint), now(), int8send(g::bigint), 'password',
+      now() + interval '1 day' FROM generate_series(0, ${count}::int - 1) g ON CONFLICT DO NOTHING`
+}
+
+/** A direct conversation for each pair of neighbours. @returns where the person at an index writes */
+export async function makeDirects({ sql }: Database, people: number): Promise<(index: number) => string> {
+  await sql`INSERT INTO conversations (id, kind, created_by, member_count, people)
+    SELECT ${FIRST_DIRECT}::int + g, 'direct', ${FIRST}::int + 2 * g, 2, ARRAY[${FIRST}::int + 2 * g, ${FIRST}::int + 2 * g + 1]::bigint[]
+    FROM generate_series(0, ${people}::int / 2 - 1) g`
+  await sql`INSERT INTO memberships (conversation_id, person_id)
+    SELECT ${FIRST_DIRECT}::int + g / 2, ${FIRST}::int + g FROM generate_series(0, ${people}::int - 1) g`
+  await sql`ANALYZE`
+  return (index) => String(FIRST_DIRECT + Math.floor(index / 2))
+}
+
+/** A channel of the first `members` people. */
+export async function makeChannel({ sql }: Database, id: string, members: number): Promise<void> {
+  await sql`INSERT INTO conversations (id, kind, name, created_by, member_count)
+    VALUES (${id}, 'public', ${`channel ${id}`}, ${FIRST}, ${members})`
+  await sql`INSERT INTO memberships (conversation_id, person_id)
+    SELECT ${id}, ${FIRST}::int + g FROM generate_series(0, ${members}::int - 1) g`
+  await sql`ANALYZE`
+}
