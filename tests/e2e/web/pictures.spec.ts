@@ -130,4 +130,4 @@ test('the client looks like a product', async ({ browser }) => {
 })
 
 const article = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
+  page.getByRole('log').getByRole('article').filter({ hasText: text }).last()

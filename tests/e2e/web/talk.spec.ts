@@ -83,7 +83,7 @@ test('two people talk in two browsers', async ({ browser }) => {
     await expect(hers.getByRole('article').filter({ hasText: 'my favourite' })).toBeVisible()
     await write(a, 'Mine too.', hers)
     await expect(panel.getByRole('article').filter({ hasText: 'Mine too.' })).toBeVisible()
-    await expect(b.getByRole('link', { name: /2 replies/ })).toBeVisible()
+    await expect(message(b, greeting).getByRole('link', { name: /2 replies/ })).toBeVisible()
     await hers.getByRole('button', { name: 'Close' }).click()
     await expect(hers).toBeHidden()
   })
