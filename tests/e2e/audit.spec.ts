@@ -28,6 +28,7 @@ test.beforeAll(async ({ browser }) => {
 test('erin finds who changed her role, sees before and after, and takes the filtered log away', async ({
   browser,
 }) => {
+  test.slow()
   const page = await (await contextOf(browser, erin)).newPage()
   await page.goto(`${suite.console}/audit`)
 

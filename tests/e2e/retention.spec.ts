@@ -17,6 +17,7 @@ const runs = (page: Page) => page.getByRole('list', { name: 'Runs' }).getByRole(
 test('dan gives a channel thirty days; what is older goes from the open screens of its members, and from search', async ({
   browser,
 }) => {
+  test.slow()
   const hers = await contextOf(browser, alice)
   const channel = await newChannel(hers.request, 'watch-log')
   const { id } = await meOf(hers.request)
