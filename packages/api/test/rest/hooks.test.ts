@@ -1,6 +1,6 @@
 import { handle } from '@parley/api'
 import { perform } from '@parley/domain'
-import { createChannel, removeFromChannel } from '@parley/domain/conversations/index'
+import { archiveChannel, createChannel, removeFromChannel } from '@parley/domain/conversations/index'
 import { createWebhook, listWebhooks, revokeWebhook, rotateWebhook } from '@parley/domain/integrations/index'
 import { deactivate } from '@parley/domain/people/index'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -115,6 +115,18 @@ test('a bot that was taken out of the channel posts nothing more', async () => {
   expect((await post(path, { text: 'x' })).status).toBe(200)
   await perform(removeFromChannel, shop.dan, { conversation: ops, person: made.bot.id }, api.deps)
   expect((await post(path, { text: 'x' })).status).toBe(404)
+})
+
+test('nothing is posted into an archived channel, and no webhook is made for it', async () => {
+  const { id: old } = await perform(createChannel, shop.dan, { name: 'old', kind: 'public' }, api.deps)
+  const make = () => perform(createWebhook, shop.dan, { conversation: old, name: 'Alarms' }, api.deps)
+  const path = new URL((await make()).url).pathname
+  await perform(archiveChannel, shop.dan, { conversation: old, archived: true }, api.deps)
+  expect((await post(path, { text: 'x' })).body.error.code).toBe('conflict')
+  await expect(make()).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('archived'),
+  })
 })
 
 test('nobody makes a webhook into a private channel that they are not in, nor without the permission', async () => {
