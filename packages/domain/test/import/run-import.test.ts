@@ -92,6 +92,19 @@ describe('an imported channel', () => {
     expect(messages[0]?.mentions).toEqual([bob])
   })
 
+  test('is in the figures of days that were counted before it came', async () => {
+    const yesterday = Date.now() - 86_400_000
+    const day = new Date(yesterday).toISOString().slice(0, 10)
+    await db.sql`INSERT INTO daily_figures (day, messages, writers) VALUES (${day}::date, 1, 5)`
+    const since2020 = yesterday / 1_000 - at(0) / 1_000_000
+    const late = {
+      ...general,
+      messages: { [day]: [1, 2, 3].map((n) => said(since2020 + n / 1_000, 'UALICE', 'late')) },
+    }
+    await importIt(memoryExport(people, [late]))
+    expect(await db.sql`SELECT messages, writers FROM daily_figures`).toEqual([{ messages: 3, writers: 5 }])
+  })
+
   test('has its threads, each root knowing its replies', async () => {
     await importIt(small())
     const [root] = await messagesOf('slack:CGENERAL')

@@ -29,3 +29,10 @@ export async function keepDay(sql: Sql, { day, messages, writers }: DayFigures):
   await sql`
     INSERT INTO daily_figures (day, messages, writers) VALUES (${day}::date, ${messages}, ${writers}) ON CONFLICT (day) DO NOTHING`
 }
+
+/** What came to a day afterwards, as by an import; what has gone from it since stays counted. */
+export async function raiseDay(sql: Sql, { day, messages, writers }: DayFigures): Promise<void> {
+  await sql`
+    UPDATE daily_figures SET messages = greatest(messages, ${messages}::int), writers = greatest(writers, ${writers}::int)
+    WHERE day = ${day}::date`
+}
