@@ -15,6 +15,7 @@ import {
   setMemberRole,
   setMine,
 } from '@parley/domain/conversations/index'
+import { createWebhook } from '@parley/domain/integrations/create-webhook'
 import type { World } from '../world.ts'
 import type { Case } from './case.ts'
 import { messageAt, say, talk } from './talk.ts'
@@ -216,6 +217,13 @@ export const CONVERSATION_CASES: Record<string, Case[]> = {
       ...plain,
       title: 'dan makes it a channel for everyone',
       when: (w, conversation) => w.as(w.dan, setForEveryone, { conversation, forEveryone: true }),
+    },
+  ],
+  'webhook.create': [
+    {
+      ...plain,
+      title: 'dan makes a webhook, whose bot comes in',
+      when: (w, conversation) => w.as(w.dan, createWebhook, { conversation, name: 'Deploys' }),
     },
   ],
   'account.acceptInvitation': [
