@@ -1,4 +1,4 @@
-import { timeOf } from '@parley/protocol'
+import { idAt, timeOf } from '@parley/protocol'
 import { z } from 'zod'
 import { systemOnly } from '../access.ts'
 import type { Actor } from '../actor.ts'
@@ -67,6 +67,17 @@ async function inSteps(deps: Deps, next: () => Promise<Stored[]>): Promise<numbe
   }
 }
 
+/** Strays older than this are not looked for: a turn costs as much as what was uploaded in that time, not as the store. */
+const STRAYS_MS = 7 * ABANDONED_MS
+/** Ids that begin alike, but for their last fifteen digits, are of the same three days. */
+const DIGITS = 15
+
+/** What keys of files begin with that were begun between two moments. */
+function* prefixes(from: number, to: number): Generator<string> {
+  const beginning = (at: number) => Number(idAt(at, 0, 0).slice(0, -DIGITS))
+  for (let part = beginning(from); part <= beginning(to); part++) yield `${FOLDER}${part}`
+}
+
 /** A key tells when its file was begun: what is young may belong to a transaction that is not over. */
 async function removeStrays(deps: Deps, before: Date): Promise<number> {
   let removed = 0
@@ -80,12 +91,14 @@ async function removeStrays(deps: Deps, before: Date): Promise<number> {
     removed += strays.length
     keys = []
   }
-  for await (const { key } of deps.blobs.list(FOLDER)) {
-    const file = fileOfKey(key)
-    if (file === null || timeOf(file) >= before.getTime()) continue
-    keys.push(key)
-    if (keys.length === STEP) await look()
-  }
+  const to = before.getTime()
+  for (const prefix of prefixes(to - STRAYS_MS, to))
+    for await (const { key } of deps.blobs.list(prefix)) {
+      const file = fileOfKey(key)
+      if (file === null || timeOf(file) >= to) continue
+      keys.push(key)
+      if (keys.length === STEP) await look()
+    }
   await look()
   return removed
 }
