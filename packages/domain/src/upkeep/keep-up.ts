@@ -10,6 +10,8 @@ const AHEAD_MS = 100 * DAY_MS
 const SENT_KEPT_MS = 30 * DAY_MS
 const UNKNOWN_SIGN_INS_KEPT_MS = DAY_MS
 const ENDED_SESSIONS_KEPT_MS = 90 * DAY_MS
+/** Who asks why they were not told asks sooner; nothing waits for so long. */
+const NOTIFICATIONS_KEPT_MS = 90 * DAY_MS
 /** Rows of each kind that one turn removes, so that no turn holds locks for long. */
 const AT_ONCE = 10_000
 
@@ -20,6 +22,7 @@ export type KeptUp = {
   usedAssertions: number
   unknownSignIns: number
   sessions: number
+  notifications: number
 }
 
 /** Makes room for the months to come, and removes what has served. Performed again, it goes on where it was. */
@@ -46,12 +49,16 @@ export const keepUp = command({
     const sessions = await sql`
       DELETE FROM sessions WHERE ctid IN (
         SELECT ctid FROM sessions WHERE expires_at < ${before(ENDED_SESSIONS_KEPT_MS)} LIMIT ${AT_ONCE}) RETURNING 1`
+    const notifications = await sql`
+      DELETE FROM notifications WHERE ctid IN (
+        SELECT ctid FROM notifications WHERE created_at < ${before(NOTIFICATIONS_KEPT_MS)} LIMIT ${AT_ONCE}) RETURNING 1`
     return {
       partitions: await ensurePartitions(sql, now, new Date(now.getTime() + AHEAD_MS)),
       sentMessages: sent.length,
       usedAssertions: assertions.length,
       unknownSignIns: unknown.length,
       sessions: sessions.length,
+      notifications: notifications.length,
     }
   },
 })

@@ -38,7 +38,10 @@ test('what has served goes, and what may still be asked for stays', async () => 
     await sql`INSERT INTO sent_messages (conversation_id, sender_id, client_id, message_id, seq, version, ordinal, created_at)
       VALUES (1, 1, ${client}, 1, 1, 1, 1, ${created})`
   await sql`INSERT INTO used_assertions (provider_id, id, expires_at) VALUES (1, 'old', ${at(-1)}), (1, 'new', ${at(1)})`
-  expect(await turn()).toMatchObject({ sentMessages: 1, usedAssertions: 1 })
+  await sql`INSERT INTO notifications (id, person_id, conversation_id, message_id, seq, reason, created_at)
+    VALUES (1, 1, 1, 1, 1, 'direct', ${at(-91)}), (2, 1, 1, 2, 2, 'direct', ${at(-89)})`
+  expect(await turn()).toMatchObject({ sentMessages: 1, usedAssertions: 1, notifications: 1 })
+  expect(await sql`SELECT id FROM notifications`).toEqual([{ id: '2' }])
   expect(await sql`SELECT client_id FROM sent_messages`).toMatchObject([
     { client_id: '00000000-0000-4000-8000-000000000002' },
   ])
