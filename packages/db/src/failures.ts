@@ -8,6 +8,13 @@ const codeOf = (e: unknown): string => {
 /** A row with that key is there already (also as Prisma reports it). */
 export const isUniqueViolation = (e: unknown): boolean => codeOf(e) === '23505' || codeOf(e) === 'P2002'
 
+/**
+ * A value that no column can hold, whatever the statement: a number past its type, a NUL character, half a surrogate pair
+ * in JSON, what should be a number or a time and is not (class 22, data exception).
+ */
+const VALUES = new Set(['22003', '22007', '22008', '22021', '22P02', '22P03', '22P05'])
+export const isBadValue = (e: unknown): boolean => VALUES.has(codeOf(e))
+
 const NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

@@ -1,5 +1,5 @@
 import type { Tx } from '@parley/db'
-import { isUnavailable } from '@parley/db'
+import { isBadValue, isUnavailable } from '@parley/db'
 import { type ConversationEvent, type Id, ParleyError, type PersonalEvent } from '@parley/protocol'
 import type { z } from 'zod'
 import type { Access, Reader } from './access.ts'
@@ -83,7 +83,8 @@ export const grouped = <Input, Result, Scope = { me: SomeBody }>(
 
 /**
  * The one gate: parse → token scope → rate limit → transaction { access → run → audit → outbox } → publish.
- * @throws ParleyError; anything else is a defect, except that a database out of reach becomes `unavailable`
+ * @throws ParleyError; anything else is a defect, except that a database out of reach becomes `unavailable`,
+ * and a value that it cannot hold `bad_input`
  */
 export async function perform<Input, Result>(
   act: Act<Input, Result>,
@@ -106,6 +107,11 @@ export async function perform<Input, Result>(
   } catch (e) {
     if (isUnavailable(e))
       throw new ParleyError('unavailable', 'The database is not answering. Try again in a moment.')
+    if (isBadValue(e)) {
+      // what came from outside, as a rule; logged, since it may as well be ours
+      deps.log.warn('the database cannot hold a value', { act: act.name })
+      throw new ParleyError('bad_input', 'A text or a number in it is one that cannot be kept or looked for.')
+    }
     throw e
   }
 }

@@ -17,6 +17,8 @@ export const zText = z
   .string()
   .max(LIMITS.messageText, `must be at most ${LIMITS.messageText} characters`)
   .refine((text) => !text.includes('\u0000'), 'must not contain a NUL character')
+  // the database would keep another character than those are told who are there
+  .refine((text) => text.isWellFormed(), 'must not contain half a surrogate pair')
 export const zEmoji = z
   .string()
   .min(1)
