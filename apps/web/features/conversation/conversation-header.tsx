@@ -36,7 +36,7 @@ export function ConversationHeader({ mine, title }: { mine: ConversationView; ti
   const items: MenuItem[] = [
     {
       kind: 'action',
-      label: 'Jump to a day or the beginning',
+      label: 'Jump to a day',
       icon: CalendarSearch,
       shortcut: shortcuts.jump.keys,
       onSelect: () => open({ kind: 'jump', conversation: conversation.id }),

@@ -48,7 +48,16 @@ export function History({
   const timeline = useTimeline(conversation.id)
   const { roots, floor, pending, epoch } = timeline
   const list = useRef<VirtuosoHandle>(null)
-  const { atEnd, list: following } = useFollow(pending.length)
+  const toPresent = useCallback(() => {
+    const show = () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' })
+    show()
+    // Once more when the rows there have their heights. Not answered: the list stands at its end as far as it is known.
+    sync.ensure(conversation.id, Math.max(floor + 1, roots - 50), roots).then(
+      () => requestAnimationFrame(show),
+      () => {},
+    )
+  }, [sync, conversation.id, floor, roots])
+  const { atEnd, list: following } = useFollow(pending.length, toPresent)
   const opening = useOpening(conversation.id, timeline, target)
   const newFrom = useNewLine(mine, timeline, atEnd)
   const highlighted = useHighlight(target)
@@ -63,10 +72,6 @@ export function History({
   useMarkRead(mine, atEnd && opening.ready, isAtEnd)
 
   const total = roots - floor + pending.length
-  const toPresent = useCallback(() => {
-    void sync.ensure(conversation.id, Math.max(floor + 1, roots - 50), roots).catch(() => {})
-    list.current?.scrollToIndex({ index: 'LAST', align: 'end' })
-  }, [sync, conversation.id, floor, roots])
   useTarget(mine, target, list)
   useHistoryKeys(
     useCallback(() => go(pathToMessage(conversation.id, floor + 1)), [conversation.id, floor]),
@@ -87,7 +92,7 @@ export function History({
       if (!message) return <SkeletonRow conversation={conversation.id} ordinal={ordinal} epoch={epoch} />
       const before = ordinal > floor + 1 ? timeline.get(ordinal - 1) : undefined
       const first = ordinal === floor + 1
-      return (
+      const row = (
         <Divided message={message} before={before} first={first} isNew={ordinal === newFrom}>
           <MessageRow
             message={message}
@@ -98,8 +103,29 @@ export function History({
           />
         </Divided>
       )
+      // Part of the row, so that in a short conversation it stands right above what was said.
+      if (!first) return row
+      return (
+        <>
+          <HistoryStart mine={mine} title={title} />
+          {row}
+        </>
+      )
     },
-    [timeline, roots, floor, pending, epoch, conversation.id, newFrom, editing, highlighted, onEdit],
+    [
+      timeline,
+      roots,
+      floor,
+      pending,
+      epoch,
+      conversation.id,
+      newFrom,
+      editing,
+      highlighted,
+      onEdit,
+      mine,
+      title,
+    ],
   )
 
   if (!opening.ready) return <HistorySkeleton />
@@ -126,7 +152,6 @@ export function History({
         increaseViewportBy={beyond}
         atBottomThreshold={nearEnd}
         {...following}
-        context={{ mine, title }}
         components={parts}
       />
       {!atEnd && <JumpPill mine={mine} onJump={toPresent} />}
@@ -134,9 +159,5 @@ export function History({
   )
 }
 
-type Context = { mine: ConversationView; title: string }
 /** Made once: new component types would make Virtuoso mount everything anew. */
-const parts = {
-  Header: ({ context }: { context?: Context }) => context && <HistoryStart {...context} />,
-  Footer: () => <div className="h-3" />,
-}
+const parts = { Footer: () => <div className="h-3" /> }

@@ -8,12 +8,15 @@ const onItsWayMs = 500
  * Whether the end of a list is shown, and whether the list goes there with what arrives: when somebody is there, or has
  * just written. Virtuoso alone would also go while somebody scrolls, away from what is being read.
  */
-export function useFollow(pending: number) {
+export function useFollow(pending: number, toPresent?: () => void) {
   const [atEnd, setAtEnd] = useState(false)
   const state = useRef({ atEnd: false, wentAt: Number.NEGATIVE_INFINITY, pending })
   useEffect(() => {
+    const wrote = pending > state.current.pending
     state.current.pending = pending
-  }, [pending])
+    // From far away the way to what was just written leads over rows that are not here yet.
+    if (wrote && !state.current.atEnd) toPresent?.()
+  }, [pending, toPresent])
   const onAtEnd = useCallback((now: boolean) => {
     state.current.atEnd = now
     setAtEnd(now)

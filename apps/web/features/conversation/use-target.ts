@@ -28,7 +28,10 @@ export function useTarget(
     let left = false
     const show = () => {
       if (!left)
-        list.current?.scrollToIndex({ index: inside - floor - 1, align: inside === roots ? 'end' : 'center' })
+        list.current?.scrollToIndex({
+          index: inside - floor - 1,
+          align: inside === roots ? 'end' : inside === floor + 1 ? 'start' : 'center',
+        })
     }
     sync.ensure(id, Math.max(floor + 1, inside - around), Math.min(roots, inside + around)).then(show, show)
     return () => {
