@@ -191,3 +191,26 @@ test('what came is shown to nobody as a page of ours', async () => {
   expect(page.text).not.toContain('<script>alert')
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
 })
+
+test('an administrator who puts their own certificate into a provider is not let in as an owner whom it knows', async () => {
+  const bob = new Browser(api.context)
+  await signOn(bob, { subject: 'b', attributes: { mail: 'bob@example.org' } })
+  const { id } = (await bob.query('people.me')).body.result.data
+  await olivia.mutate('people.changeRole', { person: id, role: 'owner' })
+  expect((await signOn(new Browser(api.context), { subject: 'b' })).headers.get('location')).toBe('/c/7')
+
+  const mallory = new Browser(api.context)
+  await signOn(mallory, { subject: 'm', attributes: { mail: 'mallory@example.org' } })
+  const me = (await mallory.query('people.me')).body.result.data
+  await olivia.mutate('people.changeRole', { person: me.id, role: 'administrator' })
+  idp = identityProvider()
+  const read = await mallory.mutate('identity.readMetadata', { metadata: idp.metadata })
+  const config = { ...read.body.result.data, emailAttribute: 'mail', nameAttribute: 'displayName' }
+  const changed = await mallory.mutate('identity.saveProvider', {
+    ...{ provider, name: 'Example ID', domains: ['example.org'], role: 'member', config },
+  })
+  expect(changed.status).toBe(200)
+  const asBob = new Browser(api.context)
+  expect((await signOn(asBob, { subject: 'b' })).headers.get('location')).toBe('/sign-in?sso=no_account')
+  expect((await asBob.query('people.me')).status).toBe(401)
+})

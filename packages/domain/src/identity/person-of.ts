@@ -18,8 +18,8 @@ type Row = { id: Id; name: string; role: string; status: string }
 /**
  * Who the provider's subject is here.
  *
- * A provider speaks for the addresses of its domains only. It never becomes an owner by address: whoever may set up a
- * provider is not thereby an owner.
+ * A provider speaks for the addresses of its domains only. It never becomes an owner by address, and an owner that it knows
+ * only as long as an owner set it up as it is: whoever may set up a provider is not thereby an owner.
  */
 export async function personOf(
   context: Context,
@@ -30,6 +30,7 @@ export async function personOf(
   const [known] = await tx.sql<Row>`
     SELECT p.id, p.name, p.role, p.status FROM external_identities e JOIN people p ON p.id = e.person_id
     WHERE e.provider_id = ${provider.id} AND e.subject = ${assertion.subject} FOR NO KEY UPDATE OF p`
+  if (known?.role === 'owner' && !(await setUpByOwner(context, provider))) return 'no_account'
   if (known) return known.status === 'deactivated' ? 'deactivated' : { ...known, how: 'known' }
   const email = zEmail.safeParse(assertion.email ?? '')
   if (!email.success || !speaksFor(provider, email.data)) return 'no_account'
@@ -46,6 +47,13 @@ export async function personOf(
     WHERE person_id = ${same.id} AND accepted_at IS NULL AND expires_at > ${context.deps.now()}`
   await joinForEveryone(context, same.id)
   return { ...same, how: 'linked' }
+}
+
+async function setUpByOwner({ tx }: Context, provider: StoredProvider): Promise<boolean> {
+  const [row] = await tx.sql`
+    SELECT FROM identity_providers i JOIN people p ON p.id = i.updated_by
+    WHERE i.id = ${provider.id} AND p.role = 'owner' AND p.status = 'active'`
+  return row !== undefined
 }
 
 const speaksFor = ({ domains }: StoredProvider, email: string): boolean =>
