@@ -1,5 +1,5 @@
 'use client'
-import { Button, FormField, Logo, TextField } from '@parley/ui'
+import { Button, FormField, Logo, TextField, useHydrated } from '@parley/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { type Failure, readError } from '../api/read-error.ts'
@@ -12,6 +12,11 @@ import { nextPlace } from './place.ts'
 export function SignIn() {
   const web = useWebClient()
   const setup = useQuery(trpc.organisation.setupState.queryOptions({}))
+  // A session counts for both where both have one host; elsewhere the console asks for the password.
+  const options = useQuery(trpc.identity.signOnOptions.queryOptions({}))
+  const hydrated = useHydrated()
+  const sameHost = hydrated && URL.parse(web)?.hostname === window.location.hostname
+  const throughProvider = sameHost ? options.data?.map(({ name }) => name).join(' or ') : undefined
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
 
@@ -60,6 +65,19 @@ export function SignIn() {
               Sign in
             </Button>
           </form>
+          {throughProvider && (
+            <p className="mt-4 text-muted text-sm">
+              You sign in through {throughProvider}? Do so in the web client, then{' '}
+              <button
+                type="button"
+                onClick={() => window.location.assign(nextPlace())}
+                className="rounded-sm text-accent-text underline"
+              >
+                come back here
+              </button>
+              .
+            </p>
+          )}
         </div>
         <p className="mt-4 text-center text-muted text-sm">
           Here to talk to colleagues?{' '}
