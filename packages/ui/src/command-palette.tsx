@@ -69,6 +69,7 @@ export function CommandPalette(props: CommandPaletteProps) {
                   <Search aria-hidden="true" className="size-4.5 text-muted" />
                 )}
                 <Command.Input
+                  autoFocus
                   value={query}
                   onValueChange={onQueryChange}
                   placeholder={placeholder}

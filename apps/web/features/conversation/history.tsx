@@ -48,16 +48,26 @@ export function History({
   const timeline = useTimeline(conversation.id)
   const { roots, floor, pending, epoch } = timeline
   const list = useRef<VirtuosoHandle>(null)
+  const wroteAway = useRef(() => {})
+  const {
+    atEnd,
+    toEnd,
+    stay,
+    list: following,
+  } = useFollow(
+    pending.length,
+    list,
+    useCallback(() => wroteAway.current(), []),
+  )
   const toPresent = useCallback(() => {
-    const show = () => list.current?.scrollToIndex({ index: 'LAST', align: 'end' })
-    show()
+    toEnd()
     // Once more when the rows there have their heights. Not answered: the list stands at its end as far as it is known.
     sync.ensure(conversation.id, Math.max(floor + 1, roots - 50), roots).then(
-      () => requestAnimationFrame(show),
+      () => requestAnimationFrame(toEnd),
       () => {},
     )
-  }, [sync, conversation.id, floor, roots])
-  const { atEnd, list: following } = useFollow(pending.length, toPresent)
+  }, [sync, conversation.id, floor, roots, toEnd])
+  wroteAway.current = toPresent
   const opening = useOpening(conversation.id, timeline, target)
   const newFrom = useNewLine(mine, timeline, atEnd)
   const highlighted = useHighlight(target)
@@ -72,7 +82,7 @@ export function History({
   useMarkRead(mine, atEnd && opening.ready, isAtEnd)
 
   const total = roots - floor + pending.length
-  useTarget(mine, target, list)
+  useTarget(mine, target, list, stay)
   useHistoryKeys(
     useCallback(() => go(pathToMessage(conversation.id, floor + 1)), [conversation.id, floor]),
     useCallback(() => {

@@ -1,41 +1,52 @@
 'use client'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import type { VirtuosoHandle } from 'react-virtuoso'
 
-/** The list is on its way to the end for this long after it began to go there: more that arrives comes along. */
-const onItsWayMs = 500
+/** The list is on its way to the end for this long after it began to go there: what arrives or grows comes along. */
+const onItsWayMs = 1_500
 
 /**
  * Whether the end of a list is shown, and whether the list goes there with what arrives: when somebody is there, or has
  * just written. Virtuoso alone would also go while somebody scrolls, away from what is being read.
+ * @param onWroteAway somebody wrote while they were reading elsewhere
  */
-export function useFollow(pending: number, toPresent?: () => void) {
+export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null>, onWroteAway?: () => void) {
   const [atEnd, setAtEnd] = useState(false)
   const state = useRef({ atEnd: false, wentAt: Number.NEGATIVE_INFINITY, pending })
+  const isOnItsWay = () => performance.now() - state.current.wentAt < onItsWayMs
+  const showEnd = useCallback(() => list.current?.scrollToIndex({ index: 'LAST', align: 'end' }), [list])
+  const toEnd = useCallback(() => {
+    state.current.wentAt = performance.now()
+    showEnd()
+  }, [showEnd])
   useEffect(() => {
     const wrote = pending > state.current.pending
     state.current.pending = pending
-    // From far away the way to what was just written leads over rows that are not here yet.
-    if (wrote && !state.current.atEnd) toPresent?.()
-  }, [pending, toPresent])
+    if (!wrote) return
+    if (state.current.atEnd || !onWroteAway) toEnd()
+    else onWroteAway()
+  }, [pending, toEnd, onWroteAway])
   const onAtEnd = useCallback((now: boolean) => {
     state.current.atEnd = now
     setAtEnd(now)
   }, [])
   const followOutput = () => {
-    const { atEnd, wentAt, pending: before } = state.current
-    const goes = atEnd || performance.now() - wentAt < onItsWayMs || pending > before
+    const goes = state.current.atEnd || isOnItsWay()
     if (goes) state.current.wentAt = performance.now()
     return goes ? ('auto' as const) : false
   }
-  /** Somebody takes the list in hand. */
+  /** Somebody takes the list in hand, or is led elsewhere. */
   const onTaken = useCallback(() => {
     state.current.wentAt = Number.NEGATIVE_INFINITY
   }, [])
   return {
     atEnd,
+    toEnd,
+    stay: onTaken,
     list: {
       atBottomStateChange: onAtEnd,
       followOutput,
+      totalListHeightChanged: () => isOnItsWay() && showEnd(),
       onWheel: onTaken,
       onTouchMove: onTaken,
       onKeyDown: onTaken,

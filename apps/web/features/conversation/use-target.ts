@@ -13,6 +13,7 @@ export function useTarget(
   { conversation: { id, floor, roots } }: ConversationView,
   target: number | undefined,
   list: RefObject<VirtuosoHandle | null>,
+  stay: () => void,
 ): void {
   const sync = useSync()
   const visits = useVisits()
@@ -26,6 +27,7 @@ export function useTarget(
     const { floor, roots } = now.current
     const inside = Math.min(Math.max(target, floor + 1), roots)
     let left = false
+    stay()
     const show = () => {
       if (!left)
         list.current?.scrollToIndex({
@@ -37,5 +39,5 @@ export function useTarget(
     return () => {
       left = true
     }
-  }, [sync, id, target, visits, list])
+  }, [sync, id, target, visits, list, stay])
 }

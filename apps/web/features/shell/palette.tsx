@@ -1,6 +1,6 @@
 'use client'
 import { CommandPalette, type PaletteGroup } from '@parley/ui'
-import { useDeferredValue, useEffect, useState } from 'react'
+import { useDeferredValue, useLayoutEffect, useState } from 'react'
 import { useAsk } from '../api/use-ask.ts'
 import { titleOf, useTitles } from '../conversation/titles.ts'
 import { useConversations, useSession } from '../session/use-sync.ts'
@@ -15,10 +15,10 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const session = useSession()
   const shell = useShell()
   const [query, setQuery] = useState('')
-  // When its field is there to take what follows.
-  useEffect(() => {
+  // Before the browser can hand the next key to the field, which would then begin with that key alone.
+  useLayoutEffect(() => {
     const ahead = endTypingAhead()
-    if (ahead) setQuery((now) => ahead + now)
+    if (ahead) setQuery(ahead)
   }, [])
   const wanted = useDeferredValue(query.trim())
   const mine = useConversations()

@@ -1,8 +1,8 @@
 'use client'
 import type { Id } from '@parley/protocol'
 import type { ThreadView } from '@parley/sync'
-import { type ReactNode, useEffect, useState } from 'react'
-import { Virtuoso } from 'react-virtuoso'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import { isHead } from '../conversation/grouping.ts'
 import { MessageSkeleton } from '../conversation/skeleton-row.tsx'
 import { useFollow } from '../conversation/use-follow.ts'
@@ -53,13 +53,15 @@ export function Replies({
       />
     )
   }
-  const { atEnd, list: following } = useFollow(pending.length)
+  const list = useRef<VirtuosoHandle>(null)
+  const { atEnd, list: following } = useFollow(pending.length, list)
   useEffect(() => onAtEnd(atEnd), [onAtEnd, atEnd])
   const highlighted = useHighlight(target)
   // At a reply that was asked for, else at the first that is new, else under the message that is answered.
   const [start] = useState(() => Math.min(target ?? thread.followed?.read ?? 0, replies) - 1)
   return (
     <Virtuoso
+      ref={list}
       role="log"
       aria-label="Replies"
       aria-live="off"
