@@ -138,7 +138,9 @@ test('history that was imported tells nobody', async () => {
   expect(planned).toEqual({ planned: 0 })
 })
 
-test('a plain message in a channel of 10,000 tells nobody, and one to all of them is told to each', async () => {
+test('a plain message in a channel of 10,000 tells nobody, and one to all of them is told to each', {
+  timeout: 180_000,
+}, async () => {
   const { alice, channel, db } = world
   await db.sql`INSERT INTO people (id, name) SELECT n, 'Person ' || n FROM generate_series(1000, 10999) AS n`
   await db.sql`INSERT INTO memberships (conversation_id, person_id) SELECT ${channel}, n FROM generate_series(1000, 10999) AS n`

@@ -26,7 +26,8 @@ export function handOn(acs: string, form: Record<string, string | undefined>): R
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
+      // Without a referrer browsers call the origin of the form "null", and it could not be told from others'.
+      'referrer-policy': 'same-origin',
       'content-security-policy': `default-src 'none'; script-src 'sha256-${HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
     },
   })
