@@ -1,9 +1,11 @@
 import { type Id, LIMITS, ParleyError, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { permitted, type Reader } from '../access.ts'
+import type { PersonActor } from '../actor.ts'
 import { command } from '../command.ts'
 import { oneLine, oneLineOrNothing } from '../one-line.ts'
 import type { ManagedPerson } from '../people/managed.ts'
+import { mayEdit } from '../people/policy.ts'
 import { ROLES, type Role } from '../permissions.ts'
 import { zEmail } from './email.ts'
 import { invitedAudit } from './invitations/invited-audit.ts'
@@ -29,7 +31,7 @@ export const invite = command({
   tokens: 'never',
   audit: ({ result }: { result: InvitedPerson }) => invitedAudit(result),
   async run({ tx, scope: { me }, deps, tell }, input): Promise<InvitedPerson> {
-    const imported = input.person ? await importedPerson(tx, input.person) : null
+    const imported = input.person ? await importedPerson(tx, me, input.person) : null
     const { email, role } = { role: 'member' as const, ...input }
     const invitee = {
       email,
@@ -50,10 +52,16 @@ export const invite = command({
   },
 })
 
-async function importedPerson(tx: Reader, id: Id): Promise<Pick<ManagedPerson, 'id' | 'name'>> {
-  const [row] = await tx.sql<Pick<ManagedPerson, 'id' | 'name' | 'status'>>`
-    SELECT id, name, status FROM people WHERE id = ${id} AND kind = 'person' FOR NO KEY UPDATE`
+async function importedPerson(
+  tx: Reader,
+  me: PersonActor,
+  id: Id,
+): Promise<Pick<ManagedPerson, 'id' | 'name'>> {
+  const [row] = await tx.sql<Pick<ManagedPerson, 'id' | 'name' | 'role' | 'status'>>`
+    SELECT id, name, role, status FROM people WHERE id = ${id} AND kind = 'person' FOR NO KEY UPDATE`
   if (!row) throw new ParleyError('not_found')
+  if (!mayEdit(me.role, row.role))
+    throw new ParleyError('not_allowed', `Only somebody whose role is ${row.role} may do this.`)
   if (row.status !== 'imported')
     throw new ParleyError('conflict', `${row.name} was not imported, or is invited already.`)
   return row

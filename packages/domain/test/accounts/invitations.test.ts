@@ -191,3 +191,13 @@ test('a thousand people are invited at once', async () => {
   expect(invited).toHaveLength(1_000)
   expect(world.jobs).toHaveLength(1_000)
 })
+
+test('an imported person whom an owner made an owner is not taken over by dan with an address of his own', async () => {
+  const olivia = await someone(world, 'olivia', 'owner')
+  const [zoe] = await world.db.sql<{ id: string }>`
+    INSERT INTO people (id, name, role, status, import_key, created_at)
+    VALUES (${world.deps.newId()}, 'Zoe', 'owner', 'imported', 'slack:Z', now()) RETURNING id`
+  const asked = { email: 'dan+zoe@example.org', person: zoe!.id }
+  await expect(perform(invite, dan, asked, world.deps)).rejects.toMatchObject({ code: 'not_allowed' })
+  expect(await perform(invite, olivia, asked, world.deps)).toMatchObject({ person: zoe!.id })
+})
