@@ -133,8 +133,13 @@ describe('catching up and the stream (rule 8)', () => {
 
   test('a sync of many conversations comes in several frames, each conversation once', async () => {
     const erin = await world.person('erin')
-    const made: string[] = []
-    for (let i = 0; i < 230; i++) made.push(await world.channel(erin))
+    const made = Array.from({ length: 230 }, () => world.deps.newId())
+    const { sql } = world.deps.db
+    await sql`
+      INSERT INTO conversations (id, kind, name, created_by, member_count)
+      SELECT id, 'public', id::text, ${erin.id}, 1 FROM unnest(${made}::bigint[]) AS id`
+    await sql`
+      INSERT INTO memberships (conversation_id, person_id) SELECT id, ${erin.id} FROM unnest(${made}::bigint[]) AS id`
     const client = await world.connect(erin, one)
     const parts = await client.sync()
     expect(parts.map((part) => part.more)).toEqual([true, true, false])

@@ -14,7 +14,7 @@ import { relayAll } from '@parley/domain/outbox/relay-outbox'
 import { revokeSessions } from '@parley/domain/sessions/revoke'
 import { closeReasonOf } from '@parley/protocol'
 import type { Redis } from 'ioredis'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { openWorld, type World } from './support/world.ts'
 
 const log = { info() {}, warn() {}, error() {} }
@@ -24,6 +24,8 @@ async function opened(options: Parameters<typeof openWorld>[0] = {}): Promise<Wo
   closing.push(() => world.close())
   return world
 }
+// processes that fail and come back take their time on a busy machine
+vi.setConfig({ testTimeout: 90_000 })
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
