@@ -12,17 +12,28 @@ const onItsWayMs = 1_500
  */
 export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null>, onWroteAway?: () => void) {
   const [atEnd, setAtEnd] = useState(false)
-  const state = useRef({ atEnd: false, wentAt: Number.NEGATIVE_INFINITY, pending })
-  const isOnItsWay = () => performance.now() - state.current.wentAt < onItsWayMs
+  const state = useRef({
+    atEnd: false,
+    wentAt: Number.NEGATIVE_INFINITY,
+    pending,
+    /** What was written is not among the messages yet; the list goes along when it is, however long that takes. */
+    waits: false,
+  })
+  const isOnItsWay = () => {
+    const { wentAt, waits } = state.current
+    return waits || performance.now() - wentAt < onItsWayMs
+  }
   const showEnd = useCallback(() => list.current?.scrollToIndex({ index: 'LAST', align: 'end' }), [list])
   const toEnd = useCallback(() => {
     state.current.wentAt = performance.now()
     showEnd()
   }, [showEnd])
   useEffect(() => {
-    const wrote = pending > state.current.pending
+    const { pending: before, waits } = state.current
     state.current.pending = pending
-    if (!wrote) return
+    if (pending === before || (pending < before && !waits)) return
+    state.current.waits = pending > 0
+    if (pending < before) return toEnd()
     if (state.current.atEnd || !onWroteAway) toEnd()
     else onWroteAway()
   }, [pending, toEnd, onWroteAway])
@@ -38,6 +49,7 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
   /** Somebody takes the list in hand, or is led elsewhere. */
   const onTaken = useCallback(() => {
     state.current.wentAt = Number.NEGATIVE_INFINITY
+    state.current.waits = false
   }, [])
   return {
     atEnd,
@@ -48,6 +60,7 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
       followOutput,
       totalListHeightChanged: () => isOnItsWay() && showEnd(),
       onWheel: onTaken,
+      onPointerDown: onTaken,
       onTouchMove: onTaken,
       onKeyDown: onTaken,
     },
