@@ -201,3 +201,22 @@ test('an imported person whom an owner made an owner is not taken over by dan wi
   await expect(perform(invite, dan, asked, world.deps)).rejects.toMatchObject({ code: 'not_allowed' })
   expect(await perform(invite, olivia, asked, world.deps)).toMatchObject({ person: zoe!.id })
 })
+
+test('an imported person whom an owner made an owner keeps that, whatever dan’s file or form says', async () => {
+  const { id: zoe } = (
+    await world.db.sql<{ id: string }>`
+      INSERT INTO people (id, name, email, role, status, import_key, created_at)
+      VALUES (${world.deps.newId()}, 'Zoe', 'zoe@example.org', 'owner', 'imported', 'slack:Z', now()) RETURNING id`
+  )[0]!
+  const csv = 'email,role\nzoe@example.org,member\n'
+  const preview = await perform(previewInvitations, dan, { csv }, world.deps)
+  expect(preview.fine).toBe(0)
+  await perform(inviteMany, dan, { csv }, world.deps).catch(() => {})
+  await expect(perform(invite, dan, { email: 'zoe@example.org' }, world.deps)).rejects.toMatchObject({
+    code: 'not_allowed',
+  })
+  expect(world.jobs).toEqual([])
+  expect(await world.db.sql`SELECT role, status FROM people WHERE id = ${zoe}`).toEqual([
+    { role: 'owner', status: 'imported' },
+  ])
+})

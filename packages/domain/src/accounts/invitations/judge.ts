@@ -2,7 +2,8 @@ import type { Id } from '@parley/protocol'
 import type { Reader } from '../../access.ts'
 import type { PersonActor } from '../../actor.ts'
 import type { PersonStatus } from '../../people/managed.ts'
-import { mayGive } from '../../people/policy.ts'
+import { mayEdit, mayGive } from '../../people/policy.ts'
+import type { Role } from '../../permissions.ts'
 import type { Invitee, ReadRow } from './read-rows.ts'
 
 /** What would become of one row. `fine` with a person: somebody imported, who is invited with what they wrote. */
@@ -14,8 +15,8 @@ export type Judged = { line: number; email: string } & (
 /** Judges rows against one another, against who is here already, and against what the actor may give. */
 export async function judgeRows(tx: Reader, me: PersonActor, rows: ReadRow[]): Promise<Judged[]> {
   const emails = rows.map((row) => row.email.toLowerCase())
-  const here = await tx.sql<{ id: Id; email: string; name: string; status: PersonStatus }>`
-    SELECT id, lower(email) AS email, name, status FROM people WHERE lower(email) = ANY (${emails})`
+  const here = await tx.sql<{ id: Id; email: string; name: string; role: Role; status: PersonStatus }>`
+    SELECT id, lower(email) AS email, name, role, status FROM people WHERE lower(email) = ANY (${emails})`
   const byEmail = new Map(here.map((person) => [person.email, person]))
   const first = new Map<string, number>()
   return rows.map((row): Judged => {
@@ -31,6 +32,14 @@ export async function judgeRows(tx: Reader, me: PersonActor, rows: ReadRow[]): P
     const person = byEmail.get(email)
     if (person && person.status !== 'imported')
       return { line, email, verdict: 'duplicate', why: `${person.name} ${SAYS[person.status]}` }
+    // Whoever is invited gets the row's role: nobody above the actor may lose theirs by it.
+    if (person && !mayEdit(me.role, person.role))
+      return {
+        line,
+        email,
+        verdict: 'bad',
+        why: `only somebody whose role is ${person.role} may invite them`,
+      }
     return { line, email, verdict: 'fine', invitee, person: person?.id ?? null }
   })
 }
