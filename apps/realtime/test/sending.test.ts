@@ -135,6 +135,18 @@ describe('what else can be done over a socket', () => {
     expect(await m.until('failed', ({ req }) => req === 902)).toMatchObject({ code: 'not_found' })
   })
 
+  test('a version beyond every version that there can be is told so, and the connection stays', async () => {
+    const a = await world.connect(alice, one)
+    for (const [req, held] of [
+      [910, { person: Number.MAX_SAFE_INTEGER, conversations: [] }],
+      [911, { person: 0, conversations: [[general, Number.MAX_SAFE_INTEGER, 1]] }],
+    ] as const) {
+      a.say({ t: 'sync', req, ...held })
+      expect(await a.until('failed', (frame) => frame.req === req)).toMatchObject({ code: 'bad_input' })
+    }
+    expect((await a.send(general, 'still here')).t).toBe('ack')
+  })
+
   test('bob sees that alice types, on both nodes; mallory, who is not in there, types for nobody', async () => {
     const a = await world.connect(alice, one)
     const b = await world.connect(bob, other)
