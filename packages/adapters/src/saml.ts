@@ -1,3 +1,4 @@
+import { samlAddresses } from '@parley/domain/identity/saml-addresses'
 import type { Addresses, Saml, SamlConfig } from '@parley/domain/ports'
 import { type Id, isParleyError } from '@parley/protocol'
 import { checkResponse, type Expected } from './saml/check-response.ts'
@@ -10,12 +11,6 @@ import { refused } from './saml/refused.ts'
 /** Characters of XML in one response. */
 const RESPONSE_LENGTH = 262_144
 const SKEW_MS = 60_000
-
-/** Where a provider sends its responses, and the name that we have there (SAML Metadata §2.4.4). */
-export const samlAddresses = (web: string, provider: Id) => ({
-  acs: `${web}/api/saml/${provider}/acs`,
-  audience: `${web}/api/saml/${provider}/metadata`,
-})
 
 /**
  * SAML 2.0 as a service provider, over node-saml. It verifies the signature; everything else that a response must be is

@@ -3,12 +3,12 @@ import { Badge, Button, ConfirmDialog, Switch, Timestamp, toast } from '@parley/
 import { useMutation } from '@tanstack/react-query'
 import { Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { readError } from '../api/read-error.ts'
+import { tellFailure } from '../api/tell-failure.ts'
 import { api, trpc } from '../api/trpc.ts'
 import { Facts, Section } from '../list/facts.tsx'
 import { CopyRow } from './copy-row.tsx'
 import { providersChanged } from './providers-changed.ts'
-import { certificateState, type Provider, type ProvisionedRole, ROLE_NAMES } from './words.ts'
+import { certificateState, PROVISIONED_ROLES, type Provider, type ProvisionedRole } from './words.ts'
 
 const people = (count: number) => (count === 1 ? 'One person' : `${count} people`)
 
@@ -24,7 +24,7 @@ export function ProviderCard({
   const enable = useMutation(
     trpc.identity.setProviderEnabled.mutationOptions({
       onSuccess: () => providersChanged(),
-      onError: (error) => toast({ tone: 'danger', title: readError(error).says }),
+      onError: tellFailure,
     }),
   )
   const state = certificateState(provider.certificatesExpireAt, Date.now())
@@ -63,7 +63,7 @@ export function ProviderCard({
                 ['Sign-on', provider.config.signOnUrl],
                 ['Certificate good until', <Timestamp key="until" at={provider.certificatesExpireAt} />],
                 ['Speaks for', provider.domains.join(', ') || 'no domain yet: nobody can sign in'],
-                ['New people are', ROLE_NAMES[provider.role as ProvisionedRole]],
+                ['New people are', PROVISIONED_ROLES[provider.role as ProvisionedRole]],
                 ['Signed in so far', people(provider.people)],
                 [
                   'Last sign-in',
@@ -75,8 +75,8 @@ export function ProviderCard({
         </div>
         <Section title="What it must be told">
           <CopyRow label="Assertion consumer service (ACS) URL" value={provider.ours.acs} />
-          <CopyRow label="Entity ID (audience)" value={provider.ours.entityId} />
-          <CopyRow label="Our metadata" value={provider.ours.metadataUrl} />
+          <CopyRow label="Entity ID (audience)" value={provider.ours.audience} />
+          <CopyRow label="Our metadata" value={provider.ours.audience} />
           <p className="max-w-prose text-muted text-sm">
             Choose signed assertions with SHA-256, not encrypted, and an e-mail address among the attributes.
           </p>

@@ -1,4 +1,5 @@
 'use client'
+import { SIGN_ON_REFUSALS, type SignOnReason } from '@parley/protocol/sign-on'
 import { buttonStyle } from '@parley/ui'
 import { KeyRound } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -7,16 +8,7 @@ import { nextPlace } from './enter.ts'
 
 type Option = { id: string; name: string }
 
-/** What became of a sign-in through an identity provider, by the word that the way back carries. */
-const SAYS: Record<string, string> = {
-  expired: 'The sign-in took too long, or was begun in another browser. Begin again.',
-  refused:
-    'What the identity provider sent is not valid here. Begin again; if it stays so, tell your administrator.',
-  used: 'This sign-in was used already. Begin again.',
-  deactivated: 'This account is deactivated. Ask your administrator.',
-  no_account: 'Your identity provider may not sign you in to this account. Ask your administrator.',
-  failed: 'Signing in through the identity provider did not work. Begin again in a moment.',
-}
+const isReason = (word: string): word is SignOnReason => Object.hasOwn(SIGN_ON_REFUSALS, word)
 
 /** The identity providers that people may sign in through, and why the last try led back here. */
 export function SignOn() {
@@ -32,7 +24,7 @@ export function SignOn() {
     <>
       {reason && (
         <p role="alert" className="mt-4 rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
-          {SAYS[reason] ?? SAYS.failed}
+          {SIGN_ON_REFUSALS[isReason(reason) ? reason : 'failed']}
         </p>
       )}
       {options.length > 0 && (

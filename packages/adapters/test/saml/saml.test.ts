@@ -1,4 +1,5 @@
-import { samlAddresses, samlSso } from '@parley/adapters/saml'
+import { samlSso } from '@parley/adapters/saml'
+import { samlAddresses } from '@parley/domain/identity/saml-addresses'
 import type { SamlConfig } from '@parley/domain/ports'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { base64, type IdentityProvider, identityProvider, type Said } from './identity-provider.ts'

@@ -1,6 +1,7 @@
 import { perform } from '@parley/domain'
 import { beginSignOn, ourMetadata, signOn } from '@parley/domain/identity/index'
 import { Refusal } from '@parley/domain/refusal'
+import type { SignOnReason } from '@parley/protocol'
 import { readBody } from '../http/body.ts'
 import type { Call } from '../http/call.ts'
 import { setCookie } from '../http/cookies.ts'
@@ -74,7 +75,7 @@ async function finish({ request, params, cookies, agent, actor, context }: Call)
 }
 
 /** To the sign-in page, which says what happened. */
-const back = (reason: string): Response =>
+const back = (reason: SignOnReason): Response =>
   new Response(null, {
     status: 303,
     headers: { location: `/sign-in?sso=${reason}`, 'cache-control': 'no-store' },

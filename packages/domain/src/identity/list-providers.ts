@@ -1,15 +1,15 @@
 import { X509Certificate } from 'node:crypto'
-import type { Id } from '@parley/protocol'
 import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { query } from '../command.ts'
+import { samlAddresses } from './saml-addresses.ts'
 import type { StoredProvider } from './stored-provider.ts'
 
 /** A provider as the console shows it. Times in Unix milliseconds. */
 export type Provider = Omit<StoredProvider, 'config'> & {
   config: Omit<StoredProvider['config'], 'certificates'> & { certificates: string[] }
   /** What the provider must be told: where responses go, and our name there. */
-  ours: { acs: string; entityId: string; metadataUrl: string }
+  ours: ReturnType<typeof samlAddresses>
   /** When the last of its certificates expires. */
   certificatesExpireAt: number
   people: number
@@ -31,7 +31,7 @@ export const listProviders = query({
       GROUP BY p.id ORDER BY p.name, p.id`
     return rows.map(({ last_at, ...provider }) => ({
       ...provider,
-      ours: oursAt(deps.addresses.web, provider.id),
+      ours: samlAddresses(deps.addresses.web, provider.id),
       certificatesExpireAt: Math.max(...provider.config.certificates.map(expiry)),
       lastSignInAt: last_at?.getTime() ?? null,
     }))
@@ -39,8 +39,3 @@ export const listProviders = query({
 })
 
 const expiry = (pem: string) => Date.parse(new X509Certificate(pem).validTo)
-
-function oursAt(web: string, id: Id): Provider['ours'] {
-  const at = `${web}/api/saml/${id}`
-  return { acs: `${at}/acs`, entityId: `${at}/metadata`, metadataUrl: `${at}/metadata` }
-}

@@ -1,5 +1,5 @@
 import type { Tx } from '@parley/db'
-import { isParleyError, zId } from '@parley/protocol'
+import { isParleyError, SIGN_ON_REFUSALS, type SignOnReason, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { anyone } from '../access.ts'
 import type { SignedIn } from '../accounts/sign-in.ts'
@@ -14,17 +14,6 @@ import { type Identified, personOf } from './person-of.ts'
 import { openProvider, type StoredProvider } from './stored-provider.ts'
 
 export type SignedOn = SignedIn & { to: string; provider: string; how: Identified['how'] }
-
-/** Why nobody was let in, as the sign-in page tells it. */
-export const SIGN_ON_REFUSALS = {
-  expired: 'The sign-in took too long, or was begun in another browser. Begin again.',
-  refused:
-    'What the identity provider sent is not valid here. Begin again; if it stays so, tell your administrator.',
-  used: 'This sign-in was used already. Begin again.',
-  deactivated: 'This account is deactivated. Ask your administrator.',
-  no_account: 'Your identity provider may not sign you in to this account. Ask your administrator.',
-} as const satisfies Record<string, string>
-export type SignOnReason = keyof typeof SIGN_ON_REFUSALS
 
 export type SignOnRefusal = Refusal<{
   reason: SignOnReason
