@@ -46,8 +46,8 @@ function waitFor({ current, before }: Counter, points: number, length: number, i
   return length - into + length - ((points - 1) * length) / current
 }
 
-/** The same on Redis, by Redis's clock. KEYS: counter; ARGV: points, milliseconds of a window. Answers the wait in ms. */
-export const TAKE_POINT = `
+/** What both scripts begin with: the counter as it stands now, by Redis's clock. KEYS: counter; ARGV: points, milliseconds of a window. */
+const COUNTER = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local points, length = tonumber(ARGV[1]), tonumber(ARGV[2])
@@ -56,7 +56,10 @@ local into = now - window * length
 local kept = redis.call('HMGET', KEYS[1], 'w', 'c', 'b')
 local was, current, before = tonumber(kept[1]), tonumber(kept[2] or 0), tonumber(kept[3] or 0)
 if not was or was < window - 1 then current, before = 0, 0
-elseif was == window - 1 then current, before = 0, current end
+elseif was == window - 1 then current, before = 0, current end`
+
+/** The same on Redis. Answers the wait in ms. */
+export const TAKE_POINT = `${COUNTER}
 if current + before * (length - into) / length + 1 <= points then
   redis.call('HSET', KEYS[1], 'w', window, 'c', current + 1, 'b', before)
   redis.call('PEXPIRE', KEYS[1], length * 2)
@@ -68,15 +71,6 @@ else wait = length - into + length - (points - 1) * length / current end
 return math.ceil(wait)`
 
 /** `pointsLeft` on Redis: answers whole points left, and milliseconds until the window ends. */
-export const POINTS_LEFT = `
-local time = redis.call('TIME')
-local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local points, length = tonumber(ARGV[1]), tonumber(ARGV[2])
-local window = math.floor(now / length)
-local into = now - window * length
-local kept = redis.call('HMGET', KEYS[1], 'w', 'c', 'b')
-local was, current, before = tonumber(kept[1]), tonumber(kept[2] or 0), tonumber(kept[3] or 0)
-if not was or was < window - 1 then current, before = 0, 0
-elseif was == window - 1 then current, before = 0, current end
+export const POINTS_LEFT = `${COUNTER}
 local left = math.floor(points - current - before * (length - into) / length)
 return { math.max(0, left), length - into }`
