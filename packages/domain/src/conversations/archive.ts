@@ -1,29 +1,19 @@
 import { zId } from '@parley/protocol'
 import { z } from 'zod'
-import type { MyConversation } from '../access.ts'
 import { command } from '../command.ts'
 import { heldMember } from './access.ts'
-import { entityOf } from './entity.ts'
+import { archivedAudit } from './archived-audit.ts'
 import { requireChannel, requireManager } from './policy.ts'
 import { writeChanges } from './write-changes.ts'
-
-const input = z.strictObject({ conversation: zId, archived: z.boolean() })
-type Done = { scope: MyConversation; input: z.infer<typeof input>; result: { changed: boolean } }
 
 /** Archives a channel, so that it can be read and left but nothing in it changes; or restores it. */
 export const archiveChannel = command({
   name: 'conversation.archive',
-  input,
+  input: z.strictObject({ conversation: zId, archived: z.boolean() }),
   access: heldMember,
   limit: 'write',
   tokens: 'conversations:write',
-  audit: ({ scope, input: { archived }, result }: Done) =>
-    result.changed
-      ? {
-          action: archived ? 'conversation.archived' : 'conversation.restored',
-          entity: entityOf(scope.conversation),
-        }
-      : null,
+  audit: archivedAudit,
   async run(context, { conversation, archived }): Promise<{ changed: boolean }> {
     requireChannel(context.scope.conversation)
     requireManager(context.scope)

@@ -1,29 +1,18 @@
-import { type Id, ParleyError, zId } from '@parley/protocol'
+import { type Id, zId } from '@parley/protocol'
 import { z } from 'zod'
+import { cursor } from '../cursor.ts'
 
-/** Where a page ended. Opaque to whoever pages; good only for the same order. */
-export type ListCursor = { sort: string; descending: boolean; sortedBy: string; id: Id }
-const zCursor = z.tuple([z.string().max(20), z.boolean(), z.string().max(400), zId])
+type Order = { sort: string; descending: boolean }
+/** Where a page ended. Good only for the same order. */
+export type ListCursor = Order & { sortedBy: string; id: Id }
 
-export const writeCursor = (c: ListCursor): string =>
-  Buffer.from(JSON.stringify([c.sort, c.descending, c.sortedBy, c.id])).toString('base64url')
+const within = ({ sort, descending }: Order) =>
+  cursor(z.tuple([z.literal(sort), z.literal(descending), z.string().max(400), zId]))
+
+export const writeCursor = (c: ListCursor): string => within(c).of([c.sort, c.descending, c.sortedBy, c.id])
 
 /** @throws ParleyError('bad_input') when it is not one of ours, or belongs to another order */
-export function readCursor(text: string, order: { sort: string; descending: boolean }): ListCursor {
-  const parsed = zCursor.safeParse(json(text))
-  if (!parsed.success || parsed.data[0] !== order.sort || parsed.data[1] !== order.descending)
-    throw new ParleyError('bad_input', 'cursor: does not belong to this list. Begin at the first page.', {
-      field: 'cursor',
-    })
-  const [sort, descending, sortedBy, id] = parsed.data
+export function readCursor(text: string, order: Order): ListCursor {
+  const [sort, descending, sortedBy, id] = within(order).read(text)!
   return { sort, descending, sortedBy, id }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString())
-  } catch (e) {
-    if (e instanceof SyntaxError) return null
-    throw e
-  }
 }
