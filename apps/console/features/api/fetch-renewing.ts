@@ -1,5 +1,5 @@
+import { renewSession } from '@parley/api/browser/renew-session'
 import { NotReached } from './read-error.ts'
-import { renewSession } from './renew-session.ts'
 
 const signedOut = 401
 

@@ -1,17 +1,8 @@
 'use client'
-import {
-  Badge,
-  Button,
-  formatNumber,
-  ProgressBar,
-  Timestamp,
-  type Tone,
-  toast,
-  useUiLocale,
-} from '@parley/ui'
+import { Badge, Button, formatNumber, ProgressBar, Timestamp, type Tone, useUiLocale } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { readError } from '../api/read-error.ts'
+import { tellFailure } from '../api/tell-failure.ts'
 import { queries, trpc } from '../api/trpc.ts'
 import { type Export, FORMAT_NAMES } from './words.ts'
 
@@ -25,7 +16,6 @@ const STATES = {
 } as const satisfies Record<Export['state'], { says: string; tone: Tone }>
 
 export const isActive = (one: Export): boolean => one.state === 'queued' || one.state === 'running'
-const told = (error: unknown) => toast({ tone: 'danger', title: readError(error).says })
 const changed = () => queries.invalidateQueries({ queryKey: trpc.exports.pathKey() })
 
 /** One export: how far it is, and its file while it is kept. */
@@ -34,10 +24,12 @@ export function ExportItem({ one }: { one: Export }) {
   const download = useMutation(
     trpc.exports.download.mutationOptions({
       onSuccess: ({ url }) => window.location.assign(url),
-      onError: told,
+      onError: tellFailure,
     }),
   )
-  const cancel = useMutation(trpc.exports.cancel.mutationOptions({ onError: told, onSettled: changed }))
+  const cancel = useMutation(
+    trpc.exports.cancel.mutationOptions({ onError: tellFailure, onSettled: changed }),
+  )
   const { says, tone } = STATES[one.state]
   const events = (value: number) => `${formatNumber(value, locale)} ${value === 1 ? 'event' : 'events'}`
   return (

@@ -3,14 +3,12 @@ import { Button, ConfirmDialog, Switch, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Archive, ArchiveRestore, Crown, Pencil } from 'lucide-react'
 import { useState } from 'react'
-import { readError } from '../api/read-error.ts'
+import { tellFailure } from '../api/tell-failure.ts'
 import { trpc } from '../api/trpc.ts'
 import { AddOwnerDialog } from './add-owner-dialog.tsx'
 import { conversationChanged } from './conversation-changed.ts'
 import { RenameDialog } from './rename-dialog.tsx'
 import type { ConversationRow } from './words.ts'
-
-const tellFailure = (error: unknown) => toast({ tone: 'danger', title: readError(error).says })
 
 /** What may be done about a channel without being in it. */
 export function ConversationActions({ row }: { row: ConversationRow }) {

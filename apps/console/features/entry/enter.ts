@@ -1,4 +1,4 @@
-import { type Failure, offline, readAnswer } from '../api/read-error.ts'
+import { type Failure, offline, readAnswer } from '@parley/api/browser/failure'
 
 const post = (path: string, body: object) =>
   fetch(path, {

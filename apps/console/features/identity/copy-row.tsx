@@ -1,17 +1,13 @@
 'use client'
 import { IconButton, toast } from '@parley/ui'
 import { Copy } from 'lucide-react'
+import { copyText } from '../list/copy-text.ts'
 
 /** An address that must be carried elsewhere, letter by letter. */
 export function CopyRow({ label, value }: { label: string; value: string }) {
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(value)
-      toast({ title: `${label} is on the clipboard` })
-    } catch {
-      // Without HTTPS, or without leave, browsers have no clipboard: it can be selected and copied by hand.
-      toast({ tone: 'danger', title: 'The browser does not let us copy: select the text instead' })
-    }
+    if (await copyText(value)) toast({ title: `${label} is on the clipboard` })
+    else toast({ tone: 'danger', title: 'The browser does not let us copy: select the text instead' })
   }
   return (
     <div className="flex flex-col gap-1">

@@ -6,9 +6,9 @@ import { readError } from '../api/read-error.ts'
 import { trpc } from '../api/trpc.ts'
 import { Facts } from '../list/facts.tsx'
 import { providersChanged } from './providers-changed.ts'
-import { type Provider, type ProvisionedRole, type ReadMetadata, ROLE_NAMES, USUAL } from './words.ts'
+import { PROVISIONED_ROLES, type Provider, type ProvisionedRole, type ReadMetadata, USUAL } from './words.ts'
 
-const ROLES = Object.entries(ROLE_NAMES).map(([value, label]) => ({ value, label }))
+const ROLES = Object.entries(PROVISIONED_ROLES).map(([value, label]) => ({ value, label }))
 
 /** What the metadata cannot say: a name for it, whom it speaks for, and what its attributes are called. */
 export function ProviderForm({

@@ -1,4 +1,5 @@
 import type { Outputs } from '../api/trpc.ts'
+import { ROLE_NAMES } from '../people/words.ts'
 
 export type Provider = Outputs['identity']['listProviders'][number]
 export type ReadMetadata = Outputs['identity']['readMetadata']
@@ -10,12 +11,8 @@ export const USUAL = {
 }
 
 /** An account made at a first sign-in may be any of these; owners are made by owners. */
-export const ROLE_NAMES = {
-  member: 'Member',
-  auditor: 'Auditor',
-  administrator: 'Administrator',
-} as const
-export type ProvisionedRole = keyof typeof ROLE_NAMES
+export const { owner: _, ...PROVISIONED_ROLES } = ROLE_NAMES
+export type ProvisionedRole = keyof typeof PROVISIONED_ROLES
 
 const DAY_MS = 86_400_000
 /** Early enough to ask the provider's people for another one. */

@@ -2,6 +2,7 @@
 import { Button, toast } from '@parley/ui'
 import { Check, Copy, KeyRound } from 'lucide-react'
 import { useState } from 'react'
+import { copyText } from '../list/copy-text.ts'
 
 /** A secret on the one occasion that it can be seen. */
 export function SecretShown({
@@ -32,14 +33,8 @@ export function SecretShown({
 function Copyable({ label, text }: { label: string; text: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text)
-      setCopied(true)
-    } catch (error) {
-      // Refused where the page is not secure: the text is there to be selected.
-      if (!(error instanceof DOMException || error instanceof TypeError)) throw error
-      toast({ title: 'Select the text and copy it by hand' })
-    }
+    if (await copyText(text)) setCopied(true)
+    else toast({ title: 'Select the text and copy it by hand' })
   }
   return (
     <section aria-label={label} className="flex flex-col gap-1.5">

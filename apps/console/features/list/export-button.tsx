@@ -2,7 +2,7 @@
 import { IconButton, toast } from '@parley/ui'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { readError } from '../api/read-error.ts'
+import { tellFailure } from '../api/tell-failure.ts'
 import { toCsv } from './csv.ts'
 
 type Cell = string | number | null
@@ -38,7 +38,7 @@ export function ExportButton<Row>({
       download(`${name}.csv`, toCsv(header, rows))
       if (cursor) toast({ tone: 'danger', title: `Only the first ${mostRows} rows were saved.` })
     } catch (error) {
-      toast({ tone: 'danger', title: readError(error).says })
+      tellFailure(error)
     } finally {
       setBusy(false)
     }

@@ -1,7 +1,7 @@
 'use client'
-import { Badge, Button, ProgressBar, Timestamp, type Tone, toast, useUiLocale } from '@parley/ui'
+import { Badge, Button, ProgressBar, Timestamp, type Tone, useUiLocale } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
-import { readError } from '../api/read-error.ts'
+import { tellFailure } from '../api/tell-failure.ts'
 import { trpc } from '../api/trpc.ts'
 import { useMay } from '../session/use-me.ts'
 import { retentionChanged } from './retention-changed.ts'
@@ -23,7 +23,7 @@ export function RunRow({ run }: { run: Run }) {
   const mayCancel = useMay('retention.manage') && isActive(run)
   const cancel = useMutation(
     trpc.retention.cancelRun.mutationOptions({
-      onError: (error) => toast({ tone: 'danger', title: readError(error).says }),
+      onError: tellFailure,
       onSettled: retentionChanged,
     }),
   )

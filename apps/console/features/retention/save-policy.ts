@@ -1,5 +1,5 @@
 import { toast } from '@parley/ui'
-import { readError } from '../api/read-error.ts'
+import { tellFailure } from '../api/tell-failure.ts'
 import { api, type Inputs } from '../api/trpc.ts'
 import { retentionChanged } from './retention-changed.ts'
 import type { Keep } from './words.ts'
@@ -26,7 +26,7 @@ async function undo({ conversation, keep, was }: Change): Promise<void> {
     await api.retention.setPolicy.mutate({ conversation, keep: was as Keep, was: keep })
     toast({ title: 'The retention is as it was before' })
   } catch (error) {
-    toast({ tone: 'danger', title: readError(error).says })
+    tellFailure(error)
   }
   await retentionChanged()
 }

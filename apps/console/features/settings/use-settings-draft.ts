@@ -2,7 +2,7 @@
 import { toast } from '@parley/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { readError } from '../api/read-error.ts'
+import { tellFailure } from '../api/tell-failure.ts'
 import { api, queries, trpc } from '../api/trpc.ts'
 import { type Draft, type Setting, type SettingGroup, type SettingKey, wrongWith } from './words.ts'
 
@@ -59,7 +59,7 @@ async function undo(done: Done): Promise<void> {
     })
     toast({ title: 'What was saved is undone' })
   } catch (error) {
-    toast({ tone: 'danger', title: readError(error).says })
+    tellFailure(error)
   }
   await settingsChanged()
 }

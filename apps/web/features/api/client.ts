@@ -1,6 +1,7 @@
+import { failureOf, offline } from '@parley/api/browser/failure'
+import { renewSession } from '@parley/api/browser/renew-session'
 import type { MutationPath, Procedures, QueryPath } from './procedures.ts'
-import { failureOf, offline, Refused } from './read-error.ts'
-import { renewSession } from './renew-session.ts'
+import { Refused } from './read-error.ts'
 
 const signedOut = 401
 

@@ -1,12 +1,4 @@
-import { ERRORS, type ErrorCode } from '@parley/protocol/errors'
-
-/** What went wrong, as far as a person can act on it. `offline`: the server was not reached at all. */
-export type Failure = { code: ErrorCode | 'offline'; says: string; field?: string; retryAfter?: number }
-
-export const offline: Failure = {
-  code: 'offline',
-  says: 'The server cannot be reached. Check your connection, then try again.',
-}
+import { type Failure, failureOf, offline } from '@parley/api/browser/failure'
 
 /** A call that did not succeed. */
 export class Refused extends Error {
@@ -18,32 +10,9 @@ export class Refused extends Error {
   }
 }
 
-const isCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(ERRORS, code)
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
-
-/** From what the server says about an error: its code, message, and the field that is to blame. */
-export function failureOf(told: unknown, message?: unknown): Failure {
-  const facts = isRecord(told) ? told : {}
-  const code = isCode(facts.code) ? facts.code : 'internal'
-  const says = [facts.message, message].find((each) => typeof each === 'string' && each !== '')
-  return {
-    code,
-    says: typeof says === 'string' ? says : ERRORS[code].says,
-    ...(typeof facts.field === 'string' ? { field: facts.field } : {}),
-    ...(typeof facts.retryAfter === 'number' ? { retryAfter: facts.retryAfter } : {}),
-  }
-}
-
 /** From anything that a call threw, the sync engine's refusals included. */
 export function readError(error: unknown): Failure {
   if (error instanceof Refused) return error.failure
   if (error instanceof TypeError) return offline
   return failureOf(error instanceof Error ? { ...error, message: error.message } : null)
-}
-
-/** From the answer of a plain HTTP route. */
-export async function readAnswer(answer: Response): Promise<Failure> {
-  const body: unknown = await answer.json().catch(() => null)
-  return failureOf(isRecord(body) ? body.error : null)
 }

@@ -1,10 +1,11 @@
 'use client'
+import type { Failure } from '@parley/api/browser/failure'
 import { LIMITS } from '@parley/protocol/limits'
 import { LinkButton, Loading, Skeleton } from '@parley/ui'
 import { useEffect, useState } from 'react'
 import { ask } from '../api/client.ts'
 import type { Procedures } from '../api/procedures.ts'
-import { type Failure, readError } from '../api/read-error.ts'
+import { readError } from '../api/read-error.ts'
 import { EntryForm } from './entry-form.tsx'
 import { EntryFrame } from './entry-frame.tsx'
 

@@ -1,5 +1,6 @@
+import { type Failure, readAnswer } from '@parley/api/browser/failure'
 import type { Id } from '@parley/protocol'
-import { type Failure, readAnswer, readError } from '../api/read-error.ts'
+import { readError } from '../api/read-error.ts'
 import { pathTo } from '../shell/place.ts'
 
 export type Door = 'sign-in' | 'set-up' | 'accept-invitation'

@@ -1,7 +1,7 @@
 'use client'
+import type { Failure } from '@parley/api/browser/failure'
 import { Button, FormField, TextField } from '@parley/ui'
 import { type FormEvent, useRef, useState } from 'react'
-import type { Failure } from '../api/read-error.ts'
 import { type Door, enter } from './enter.ts'
 
 export type EntryField = {

@@ -1,7 +1,6 @@
 import type { Id } from '@parley/protocol'
-import { toast } from '@parley/ui'
 import { ask } from '../api/client.ts'
-import { readError } from '../api/read-error.ts'
+import { tellFailure } from '../message/tell-failure.ts'
 
 /** Addresses that stay: each visit is judged anew and led on to the store. */
 export const fileAddress = (file: Id) => `/api/files/${file}`
@@ -14,6 +13,6 @@ export async function download(file: Id): Promise<void> {
     const { url } = await ask('files.download', { file, inline: false })
     window.location.assign(url)
   } catch (error) {
-    toast({ tone: 'danger', title: readError(error).says })
+    tellFailure(error)
   }
 }

@@ -1,6 +1,6 @@
 'use client'
+import { renewSession } from '@parley/api/browser/renew-session'
 import { useState } from 'react'
-import { renewSession } from '../api/renew-session.ts'
 
 type Loading = 'loading' | 'shown' | 'failed'
 

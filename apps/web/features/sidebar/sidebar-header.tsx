@@ -1,7 +1,7 @@
 'use client'
-import { Avatar, type MenuItem, toast } from '@parley/ui'
+import { Avatar, type MenuItem } from '@parley/ui'
 import { Bell, Keyboard, LogOut, MonitorSmartphone, UserRoundPen } from 'lucide-react'
-import { readError } from '../api/read-error.ts'
+import { tellFailure } from '../message/tell-failure.ts'
 import { useSession } from '../session/use-sync.ts'
 import { MenuButton } from '../shell/menu-button.tsx'
 import { useShell } from '../shell/shell-context.ts'
@@ -11,8 +11,7 @@ import { shortcuts } from '../shell/use-shortcuts.ts'
 export function SidebarHeader() {
   const { me, signOut } = useSession()
   const { open } = useShell()
-  const leave = () =>
-    signOut().catch((error: unknown) => toast({ tone: 'danger', title: readError(error).says }))
+  const leave = () => signOut().catch(tellFailure)
   const items: MenuItem[] = [
     { kind: 'heading', label: me.email ?? me.name },
     {

@@ -1,13 +1,8 @@
 import { toast } from '@parley/ui'
+import { copyText } from '../../list/copy-text.ts'
 
-/** Puts an invitation's link on the clipboard. */
+/** Puts an invitation's link on the clipboard; where that is refused, shows it to be copied by hand. */
 export async function copyLink(link: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(link)
-    toast({ title: 'The link is on the clipboard' })
-  } catch (error) {
-    // Refused where the page is not secure or the browser was told so: the link itself is shown to be copied by hand.
-    if (!(error instanceof DOMException || error instanceof TypeError)) throw error
-    toast({ title: 'Copy this link', detail: link, duration: 60_000 })
-  }
+  if (await copyText(link)) toast({ title: 'The link is on the clipboard' })
+  else toast({ title: 'Copy this link', detail: link, duration: 60_000 })
 }

@@ -3,15 +3,13 @@ import { Button, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Mail, RotateCcw, ShieldUser, UserX } from 'lucide-react'
 import { useState } from 'react'
-import { readError } from '../../api/read-error.ts'
+import { tellFailure } from '../../api/tell-failure.ts'
 import { trpc } from '../../api/trpc.ts'
 import { copyLink } from '../invite/copy-link.ts'
 import { personChanged } from '../people-changed.ts'
 import { DeactivateDialog } from './deactivate-dialog.tsx'
 import type { PersonDetail } from './person-panel.tsx'
 import { RoleDialog } from './role-dialog.tsx'
-
-const tellFailure = (error: unknown) => toast({ tone: 'danger', title: readError(error).says })
 
 /** What may be done about one person, by the verdicts that the server gave. */
 export function PersonActions({ person }: { person: PersonDetail }) {

@@ -3,6 +3,7 @@ import { Button, Dialog, RadioGroup, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { readError } from '../../api/read-error.ts'
+import { tellFailure } from '../../api/tell-failure.ts'
 import { trpc } from '../../api/trpc.ts'
 import { personChanged } from '../people-changed.ts'
 import { ROLE_NAMES, ROLE_SAYS, ROLES, type Role } from '../words.ts'
@@ -29,7 +30,7 @@ export function RoleDialog({ person, onClose }: { person: PersonDetail; onClose:
         onAction: () =>
           void give(before).then(
             () => toast({ title: `${person.name} is ${ROLE_NAMES[before].toLowerCase()} again` }),
-            (error) => toast({ tone: 'danger', title: readError(error).says }),
+            tellFailure,
           ),
       },
     })
