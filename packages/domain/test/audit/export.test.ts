@@ -134,6 +134,20 @@ describe('erin exports the log', () => {
     expect((await fileOf(id)).trimEnd().split('\n')).toHaveLength(1_500)
   })
 
+  test('and what a worker that was thought dead still reports is not the last word', async () => {
+    await happened(1_500)
+    const id = await ask('jsonl', { actions: ['person.invited'] })
+    const haunted = {
+      ...blobs,
+      async write(key: string, content: Buffer | Readable, options: { type: string }) {
+        await blobs.write(key, content, options)
+        await world.db.sql`UPDATE exports SET rows = 1000 WHERE id = ${id} AND state = 'running'`
+      },
+    }
+    await makeExport({ ...world.deps, blobs: haunted }, { export: id })
+    expect((await exports())[0]).toMatchObject({ state: 'done', rows: 1_500 })
+  })
+
   test('and cancels it while it is written: nothing is kept', async () => {
     await happened(3_000)
     const id = await ask('jsonl', {})

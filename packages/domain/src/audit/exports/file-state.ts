@@ -21,18 +21,21 @@ export const beginExport = command({
   },
 })
 
-/** The file is whole and in the store. @returns false when the export was cancelled meanwhile */
+/**
+ * The file is whole and in the store, with so many rows: whatever a worker that was thought dead still reports of its
+ * progress, this is the last word. @returns false when the export was cancelled meanwhile
+ */
 export const finishExport = command({
   name: 'exports.finish',
-  input: z.strictObject({ export: zId, key: z.string(), sha256: z.string() }),
+  input: z.strictObject({ export: zId, key: z.string(), sha256: z.string(), rows: z.int().min(0) }),
   access: systemOnly,
   limit: 'none',
   tokens: 'never',
   audit: because,
-  async run({ tx, deps }, { export: id, key, sha256 }): Promise<boolean> {
-    const rows = await tx.sql`
-      UPDATE exports SET state = 'done', key = ${key}, sha256 = ${sha256}, finished_at = ${deps.now()}, error = NULL
+  async run({ tx, deps }, { export: id, key, sha256, rows }): Promise<boolean> {
+    const kept = await tx.sql`
+      UPDATE exports SET state = 'done', key = ${key}, sha256 = ${sha256}, rows = ${rows}, finished_at = ${deps.now()}, error = NULL
       WHERE id = ${id} AND state = 'running' RETURNING id`
-    return rows.length > 0
+    return kept.length > 0
   },
 })

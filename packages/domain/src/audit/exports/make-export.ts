@@ -19,6 +19,8 @@ class Cancelled extends Error {
   override readonly name = 'Cancelled'
 }
 
+/** What one attempt has written so far. */
+type Made = { hash: ReturnType<typeof createHash>; rows: number }
 type Row = { format: ExportFormat; filter: AuditQuestion }
 
 /**
@@ -35,8 +37,8 @@ export async function makeExport(deps: Deps, { export: id }: { export: Id }): Pr
   const begun = await perform(beginExport, worker, { export: id, total }, deps)
   if (!begun) return
   const key = `exports/${id}.${row.format}`
-  const hash = createHash('sha256')
-  const content = Readable.from(lines(deps, id, row, newest ?? '0', hash), { objectMode: false })
+  const made: Made = { hash: createHash('sha256'), rows: 0 }
+  const content = Readable.from(lines(deps, id, row, newest ?? '0', made), { objectMode: false })
   try {
     await deps.blobs.write(key, content, { type: FORMATS[row.format].type })
   } catch (e) {
@@ -45,7 +47,12 @@ export async function makeExport(deps: Deps, { export: id }: { export: Id }): Pr
       UPDATE exports SET error = 'Writing the file failed and is tried again. The worker''s log says why.' WHERE id = ${id}`
     throw e
   }
-  const kept = await perform(finishExport, worker, { export: id, key, sha256: hash.digest('hex') }, deps)
+  const kept = await perform(
+    finishExport,
+    worker,
+    { export: id, key, sha256: made.hash.digest('hex'), rows: made.rows },
+    deps,
+  )
   if (!kept) await deps.blobs.remove([key])
 }
 
@@ -54,25 +61,24 @@ async function* lines(
   id: Id,
   { format, filter }: Row,
   through: Id,
-  hash: ReturnType<typeof createHash>,
+  made: Made,
 ): AsyncGenerator<Buffer> {
   const { head, line } = FORMATS[format]
   const said = (text: string) => {
     const bytes = Buffer.from(text)
-    hash.update(bytes)
+    made.hash.update(bytes)
     return bytes
   }
   if (head) yield said(head)
   let after: Id = '0'
-  let written = 0
   while (compareIds(after, through) < 0) {
     const rows = await eventsAfter(deps.db.connection, toFilter(filter), { after, through, limit: BATCH })
     if (rows.length === 0) break
     yield said(rows.map((row) => line(toEvent(row))).join(''))
     after = rows.at(-1)!.id
-    written += rows.length
+    made.rows += rows.length
     const [going] = await deps.db.sql`
-      UPDATE exports SET rows = ${written} WHERE id = ${id} AND state = 'running' RETURNING id`
+      UPDATE exports SET rows = ${made.rows} WHERE id = ${id} AND state = 'running' RETURNING id`
     if (!going) throw new Cancelled('The export was cancelled.')
   }
 }
