@@ -81,11 +81,15 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
     }
   }
 
-  /** Takes from the front; the same message twice waits for the next batch, where it finds its first result. */
+  /**
+   * Takes from the front; the same message twice waits for the next batch, where it finds its first result. So does,
+   * with all that follow, one with a file that another of this batch carries: of the two, the first gets it.
+   */
   function nextBatch(): Waiting[] {
     const batch: Waiting[] = []
     const later: Waiting[] = []
     const seen = new Set<string>()
+    const files = new Set<Id>()
     let text = 0
     let i = 0
     for (; i < waiting.length && batch.length < BATCH_MESSAGES && text < BATCH_TEXT; i++) {
@@ -94,6 +98,8 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
       const key = `${one.conversation} ${one.sender} ${one.client}`
       if (seen.has(key)) later.push(one)
       else {
+        if (one.files.some((file) => files.has(file))) break
+        for (const file of one.files) files.add(file)
         seen.add(key)
         batch.push(one)
         text += one.text.length

@@ -113,6 +113,37 @@ describe('sending (message-path rules 1–6)', () => {
     expect(fine.seq).toBe(1)
   })
 
+  test('of two messages sent at once with the same file, the first gets it, and the second is told', async () => {
+    await room.db
+      .sql`INSERT INTO files (id, conversation_id, uploader_id, name, declared_type, size, state, key)
+      VALUES (31, ${general}, ${alice.id}, 'plan.pdf', 'application/pdf', 5, 'stored', 'k')`
+    const [first, second, third] = await Promise.allSettled([
+      say(alice, 'the plan', { files: ['31'] }),
+      say(alice, 'the plan again', { files: ['31'] }),
+      say(alice, 'and a word'),
+    ])
+    expect(first).toMatchObject({ status: 'fulfilled', value: { seq: 1 } })
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'bad_input' } })
+    expect(third).toMatchObject({ status: 'fulfilled', value: { seq: 2 } })
+  })
+
+  test('sending looks at a few rows for each message, however full the tables became since the first', async () => {
+    await room.db.sql`ANALYZE sent_messages, conversations, memberships`
+    const read = async () => {
+      await room.db.sql`SELECT pg_stat_force_next_flush()`
+      await room.db.writer.query('SELECT pg_stat_force_next_flush()')
+      const [row] = await room.db.sql<{ n: number }>`SELECT sum(n)::int AS n FROM (
+          SELECT relname, idx_tup_read AS n FROM pg_stat_user_indexes
+          UNION ALL SELECT relname, seq_tup_read FROM pg_stat_user_tables
+        ) x WHERE relname IN ('sent_messages', 'conversations', 'memberships')`
+      return row!.n
+    }
+    for (let i = 0; i < 10; i++) await Promise.all(Array.from({ length: 100 }, () => say(alice, 'word')))
+    const before = await read()
+    for (let i = 0; i < 10; i++) await Promise.all(Array.from({ length: 100 }, () => say(alice, 'word')))
+    expect((await read()) - before).toBeLessThan(1_000 * 10)
+  })
+
   test('outbox rows go once they are published', async () => {
     await say(alice, 'hello')
     await room.deps.messages.drain()
