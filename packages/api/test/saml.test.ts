@@ -1,5 +1,5 @@
 import { samlSso } from '@parley/adapters/saml'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { testDeps } from '../../../tests/support/deps.ts'
 import {
   base64,
@@ -192,13 +192,10 @@ test('what came is shown to nobody as a page of ours', async () => {
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
 })
 
-test('an administrator who puts their own certificate into a provider is not let in as an owner whom it knows', async () => {
+test('an administrator who puts their own certificate into a provider is not let in as who becomes an owner later', async () => {
   const bob = new Browser(api.context)
   await signOn(bob, { subject: 'b', attributes: { mail: 'bob@example.org' } })
   const { id } = (await bob.query('people.me')).body.result.data
-  await olivia.mutate('people.changeRole', { person: id, role: 'owner' })
-  expect((await signOn(new Browser(api.context), { subject: 'b' })).headers.get('location')).toBe('/c/7')
-
   const mallory = new Browser(api.context)
   await signOn(mallory, { subject: 'm', attributes: { mail: 'mallory@example.org' } })
   const me = (await mallory.query('people.me')).body.result.data
@@ -210,7 +207,115 @@ test('an administrator who puts their own certificate into a provider is not let
     ...{ provider, name: 'Example ID', domains: ['example.org'], role: 'member', config },
   })
   expect(changed.status).toBe(200)
+  // bob has a password too, so that becoming an owner does not depend on the provider
+  await api.db.sql`UPDATE people SET password_hash = 'x' WHERE id = ${id}`
+  expect((await olivia.mutate('people.changeRole', { person: id, role: 'owner' })).status).toBe(200)
   const asBob = new Browser(api.context)
   expect((await signOn(asBob, { subject: 'b' })).headers.get('location')).toBe('/sign-in?sso=no_account')
   expect((await asBob.query('people.me')).status).toBe(401)
+})
+
+describe('owners who sign in through a provider', () => {
+  let bob: { id: string }
+  let dan: Browser
+  beforeEach(async () => {
+    bob = await become('bob', 'owner')
+    dan = new Browser(api.context)
+    await signOn(dan, { subject: 'dan', attributes: { mail: 'dan@example.org' } })
+    await become('dan', 'administrator')
+  })
+
+  /** Signs in once, and is given the role by olivia. */
+  async function become(name: string, role: string): Promise<{ id: string }> {
+    const browser = new Browser(api.context)
+    await signOn(browser, { subject: name, attributes: { mail: `${name}@example.org` } })
+    const { id } = (await browser.query('people.me')).body.result.data
+    await olivia.mutate('people.changeRole', { person: id, role })
+    return { id }
+  }
+  const asBob = async () =>
+    (await signOn(new Browser(api.context), { subject: 'bob' })).headers.get('location')
+  async function saveAs(who: Browser, more: object = {}) {
+    const read = await who.mutate('identity.readMetadata', { metadata: idp.metadata })
+    const config = { ...read.body.result.data, emailAttribute: 'mail', nameAttribute: 'displayName' }
+    return who.mutate('identity.saveProvider', {
+      ...{ provider, name: 'Example ID', domains: ['example.org'], role: 'member', config, ...more },
+    })
+  }
+  const listed = async (who: Browser) =>
+    (await who.query('identity.listProviders')).body.result.data.find(
+      (one: { id: string }) => one.id === provider,
+    )
+
+  test('are shut out by no administrator: saving, switching and removing it is for owners', async () => {
+    const refused =
+      'An owner signs in through Example ID: only an owner may change it, switch it on or off, or remove it.'
+    for (const tried of [
+      await saveAs(dan),
+      await dan.mutate('identity.setProviderEnabled', { provider, enabled: false }),
+      await dan.mutate('identity.setProviderEnabled', { provider, enabled: true }),
+      await dan.mutate('identity.removeProvider', { provider }),
+    ]) {
+      expect(tried.status).toBe(403)
+      expect(tried.body.error.data).toMatchObject({ code: 'not_allowed', message: refused })
+    }
+    expect(await asBob()).toBe('/c/7')
+    expect(await listed(dan)).toMatchObject({ owners: 1, letsOwnersIn: true, mayChange: false })
+    expect(await listed(olivia)).toMatchObject({ mayChange: true })
+    expect((await saveAs(olivia)).status).toBe(200)
+    expect(await asBob()).toBe('/c/7')
+  })
+
+  test('a provider that knows no owner stays the administrators’', async () => {
+    await olivia.mutate('people.changeRole', { person: bob.id, role: 'member' })
+    expect((await saveAs(dan)).status).toBe(200)
+    expect(await listed(dan)).toMatchObject({ owners: 0, letsOwnersIn: false, mayChange: true })
+    expect((await dan.mutate('identity.removeProvider', { provider })).status).toBe(200)
+  })
+
+  test('nobody becomes an owner who could not sign in as one: the provider is saved by an owner first', async () => {
+    await olivia.mutate('people.changeRole', { person: bob.id, role: 'member' })
+    await saveAs(dan)
+    const tried = await olivia.mutate('people.changeRole', { person: bob.id, role: 'owner' })
+    expect(tried.body.error.data).toMatchObject({
+      code: 'conflict',
+      message:
+        'bob signs in through Example ID alone, and no owner was the last to save it: as an owner they could not sign in. Save it as an owner first.',
+    })
+    await saveAs(olivia)
+    expect((await olivia.mutate('people.changeRole', { person: bob.id, role: 'owner' })).status).toBe(200)
+    expect(await asBob()).toBe('/c/7')
+  })
+
+  test('whoever saved it last stays an owner until another owner saves it', async () => {
+    const me = (await olivia.query('people.me')).body.result.data
+    const inBobsHands = new Browser(api.context)
+    await signOn(inBobsHands, { subject: 'bob' })
+    const demote = () => inBobsHands.mutate('people.changeRole', { person: me.id, role: 'member' })
+    const shutOut = () => inBobsHands.mutate('people.deactivate', { person: me.id })
+    for (const tried of [await demote(), await shutOut()])
+      expect(tried.body.error.data).toMatchObject({
+        code: 'conflict',
+        message:
+          'bob is an owner and signs in through Example ID alone, which Olivia was the last to save. Save it as an owner first.',
+      })
+    expect((await saveAs(inBobsHands)).status).toBe(200)
+    expect((await shutOut()).status).toBe(200)
+    expect(await asBob()).toBe('/c/7')
+  })
+
+  test('the only way in that owners have is neither switched off nor removed', async () => {
+    await api.db.sql`UPDATE people SET password_hash = NULL WHERE role = 'owner'`
+    for (const tried of [
+      await olivia.mutate('identity.setProviderEnabled', { provider, enabled: false }),
+      await olivia.mutate('identity.removeProvider', { provider }),
+    ])
+      expect(tried.body.error.data).toMatchObject({
+        code: 'conflict',
+        message:
+          'No owner could sign in any more: Example ID is the only way in that they have. Make somebody with a password an owner first.',
+      })
+    await api.db.sql`UPDATE people SET password_hash = 'x' WHERE name = 'Olivia'`
+    expect((await olivia.mutate('identity.removeProvider', { provider })).status).toBe(200)
+  })
 })

@@ -40,7 +40,7 @@ export function IdentityPage() {
             <ProviderCard
               key={provider.id}
               provider={provider}
-              onEdit={manage ? () => setEditing(provider) : undefined}
+              onEdit={provider.mayChange ? () => setEditing(provider) : undefined}
             />
           ))}
         </div>

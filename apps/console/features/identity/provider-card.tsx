@@ -8,7 +8,13 @@ import { api, trpc } from '../api/trpc.ts'
 import { Facts, Section } from '../list/facts.tsx'
 import { CopyRow } from './copy-row.tsx'
 import { providersChanged } from './providers-changed.ts'
-import { certificateState, PROVISIONED_ROLES, type Provider, type ProvisionedRole } from './words.ts'
+import {
+  certificateState,
+  ownersSay,
+  PROVISIONED_ROLES,
+  type Provider,
+  type ProvisionedRole,
+} from './words.ts'
 
 const people = (count: number) => (count === 1 ? 'One person' : `${count} people`)
 
@@ -56,6 +62,11 @@ export function ProviderCard({
             disabled={!onEdit || enable.isPending}
             onCheckedChange={(enabled) => enable.mutate({ provider: provider.id, enabled })}
           />
+          {ownersSay(provider).map((each) => (
+            <p key={each} className="max-w-prose text-muted text-sm">
+              {each}
+            </p>
+          ))}
           <Section title="What we know of it">
             <Facts
               facts={[

@@ -16,7 +16,7 @@ export function ProviderDialog({ provider, onClose }: { provider: Provider | nul
       title={provider ? `Change ${provider.name}` : 'Set up an identity provider'}
       description={
         metadata
-          ? 'It may sign in people with addresses of these domains, and nobody else; owners always use their password.'
+          ? 'It may sign in people with addresses of these domains, and nobody else. Owners use their password, unless an owner was the last to save this.'
           : 'Its metadata says where people sign in and which signatures to trust.'
       }
     >

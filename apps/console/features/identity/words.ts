@@ -14,6 +14,20 @@ export const USUAL = {
 export const { owner: _, ...PROVISIONED_ROLES } = ROLE_NAMES
 export type ProvisionedRole = keyof typeof PROVISIONED_ROLES
 
+/** What owners who sign in through it mean for it, in sentences; none where there are none. */
+export function ownersSay({ owners, letsOwnersIn, mayChange }: Provider): string[] {
+  if (owners === 0) return []
+  const who = owners === 1 ? 'An owner signs in' : `${owners} owners sign in`
+  return [
+    mayChange
+      ? `${who} through it: administrators cannot change it.`
+      : `${who} through it: only an owner may change it, switch it on or off, or remove it.`,
+    ...(letsOwnersIn
+      ? []
+      : ['No owner was the last to save it, so it lets no owner in: an owner saves it again.']),
+  ]
+}
+
 const DAY_MS = 86_400_000
 /** Early enough to ask the provider's people for another one. */
 const SOON_MS = 30 * DAY_MS

@@ -3,6 +3,7 @@ import { type Id, ParleyError, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { command } from '../command.ts'
+import { requireOwnerIfOwnersUse } from './owners-way-in.ts'
 import {
   PROVISIONED_ROLES,
   providerOf,
@@ -16,7 +17,7 @@ type Saved = { id: Id; before: Omit<StoredProvider, 'id'> | null; after: Omit<St
 
 /**
  * Sets up an identity provider, switched off at first, or changes one. `domains`: whose addresses it may speak for.
- * Whoever runs a provider can sign in as anybody there, except as an owner: see `signOn`.
+ * Whoever runs a provider can sign in as anybody there, except as an owner: see `personOf`.
  */
 export const saveProvider = command({
   name: 'identity.saveProvider',
@@ -48,6 +49,7 @@ export const saveProvider = command({
       return { id, before: null, after: { name, enabled: false, domains, config, role } }
     }
     const { id, ...before } = await providerOf(tx, input.provider, true)
+    await requireOwnerIfOwnersUse(tx, scope.me.role, { id, name: before.name })
     await tx.sql`
       UPDATE identity_providers SET name = ${name}, domains = ${domains}, config = ${JSON.stringify(config)},
         role = ${role}, updated_by = ${scope.me.id}, updated_at = ${now}

@@ -2,6 +2,7 @@ import { type Id, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { command } from '../command.ts'
+import { requireOtherWayIn, requireOwnerIfOwnersUse } from './owners-way-in.ts'
 import { providerOf } from './stored-provider.ts'
 
 type Switched = { id: Id; name: string; before: boolean; after: boolean }
@@ -21,6 +22,8 @@ export const setProviderEnabled = command({
   }),
   async run({ tx, scope, deps }, { provider, enabled }): Promise<Switched> {
     const { id, name, enabled: before } = await providerOf(tx, provider, true)
+    await requireOwnerIfOwnersUse(tx, scope.me.role, { id, name })
+    if (before && !enabled) await requireOtherWayIn(tx, { id, name })
     await tx.sql`
       UPDATE identity_providers SET enabled = ${enabled}, updated_by = ${scope.me.id}, updated_at = ${deps.now()}
       WHERE id = ${id}`

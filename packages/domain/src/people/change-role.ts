@@ -1,6 +1,7 @@
 import { ParleyError, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { command } from '../command.ts'
+import { requireOthersWayIn, requireWayInAsOwner } from '../identity/owners-way-in.ts'
 import { ROLES, type Role } from '../permissions.ts'
 import { requireAnotherOwner } from './last-owner.ts'
 import { type Managed, managed } from './managed.ts'
@@ -29,7 +30,11 @@ export const changeRole = command({
       throw new ParleyError('not_allowed', `Your role does not allow making somebody ${role}.`)
     if (person.kind === 'bot' && role !== 'member')
       throw new ParleyError('conflict', 'A bot is always a member: what it may do is decided by its tokens.')
-    if (role !== 'owner') await requireAnotherOwner(tx, person)
+    if (role === 'owner' && person.role !== 'owner') await requireWayInAsOwner(tx, person)
+    if (role !== 'owner' && person.role === 'owner') {
+      await requireAnotherOwner(tx, person)
+      await requireOthersWayIn(tx, person)
+    }
     await tx.sql`UPDATE people SET role = ${role} WHERE id = ${person.id}`
     return { before: person.role, after: role }
   },

@@ -1,6 +1,7 @@
 import { type Id, ParleyError, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { command } from '../command.ts'
+import { requireOthersWayIn } from '../identity/owners-way-in.ts'
 import { endSessions } from '../sessions/end-sessions.ts'
 import { requireAnotherOwner } from './last-owner.ts'
 import { type Managed, managed } from './managed.ts'
@@ -34,6 +35,7 @@ export const deactivate = command({
     if (person.status === 'deactivated')
       throw new ParleyError('conflict', `${person.name} is deactivated already.`)
     await requireAnotherOwner(tx, person)
+    if (person.role === 'owner') await requireOthersWayIn(tx, person)
     const now = deps.now()
     await tx.sql`UPDATE people SET status = 'deactivated', deactivated_at = ${now} WHERE id = ${person.id}`
     await tx.sql`UPDATE invitations SET expires_at = ${now} WHERE person_id = ${person.id} AND accepted_at IS NULL AND expires_at > ${now}`
