@@ -14,7 +14,13 @@ const here = import.meta.dirname
 const root = path.join(here, '../..')
 const SECRET = 'a secret of the bench alone, 32 characters and more'
 
-export type Server = { url: string; pid: number; stop(): Promise<void> }
+export type Server = {
+  url: string
+  pid: number
+  /** Where its inspector listens, for what cannot be measured from outside; it costs nothing until somebody asks. */
+  inspectorPort: number
+  stop(): Promise<void>
+}
 export type Load = {
   ask(order: Exclude<Order, { do: 'closed' | 'open' }>): Promise<void>
   measure(order: Extract<Order, { do: 'closed' | 'open' }>): Promise<Measured>
@@ -60,7 +66,9 @@ export async function openStage(): Promise<Stage> {
     ready: (child: ChildProcess, port: number) => Promise<void>,
   ): Promise<Server> {
     const port = await freePort()
+    const inspectorPort = await freePort()
     const child = fork(path.join(root, file), {
+      execArgv: [`--inspect=127.0.0.1:${inspectorPort}`, '--inspect-publish-uid=http'],
       env: { ...env, PORT: String(port), PARLEY_NODE: 'bench' },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
@@ -73,6 +81,7 @@ export async function openStage(): Promise<Stage> {
     return {
       url: `ws://127.0.0.1:${port}`,
       pid: child.pid!,
+      inspectorPort,
       async stop() {
         child.kill('SIGTERM')
         await ended

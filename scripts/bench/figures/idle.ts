@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { collectGarbage } from '../collect-garbage.ts'
 import { makePeople, personAt } from '../population.ts'
 import { cpuOf, residentOf } from '../processes.ts'
 import { type Figure, figure, median } from '../report.ts'
-import type { Stage } from '../stage.ts'
+import type { Load, Stage } from '../stage.ts'
 import { KINDS, type Kind } from './both.ts'
 
-const PEOPLE = 4_000
+const PEOPLE = 8_000
+/** After so many the process has grown to its working size, which no connection is to blame for. */
+const FIRST = 2_000
 /** Tickets are short-lived: everybody is let in with one made just before. */
 const TOGETHER = 500
-/** Until what connecting left behind is collected. */
-const SETTLE_MS = 15_000
+/** Until what connecting left to do is done, and freed pages are given back. */
+const SETTLE_MS = 5_000
 
 /** What an idle connection holds in the server's memory, and what letting somebody in costs. */
 export async function idle(stage: Stage, rounds: number): Promise<Figure[]> {
@@ -20,22 +23,34 @@ export async function idle(stage: Stage, rounds: number): Promise<Figure[]> {
     for (const kind of KINDS) {
       const server = kind === 'parley' ? await stage.startParley() : await stage.startBare()
       await warmUp(stage, kind, server.url)
-      const before = { bytes: residentOf(server.pid), cpu: cpuOf(server.pid) }
-      const loads = []
-      for (let i = 0; i < PEOPLE; i += TOGETHER) {
-        const load = stage.load(kind)
-        loads.push(load)
-        const places = Array.from({ length: TOGETHER }, (_, j) => stage.ticket(personAt(i + j)))
-        await load.ask({ do: 'connect', url: server.url, places })
+      const before = cpuOf(server.pid)
+      const loads: Load[] = []
+      async function letIn(from: number, to: number): Promise<number> {
+        for (let i = from; i < to; i += TOGETHER) {
+          const load = stage.load(kind)
+          loads.push(load)
+          const places = Array.from({ length: TOGETHER }, (_, j) => stage.ticket(personAt(i + j)))
+          await load.ask({ do: 'connect', url: server.url, places })
+        }
+        await sleep(SETTLE_MS)
+        await collectGarbage(server.inspectorPort)
+        await sleep(SETTLE_MS)
+        return residentOf(server.pid)
       }
-      cpu[kind].push((cpuOf(server.pid) - before.cpu) / PEOPLE)
-      await sleep(SETTLE_MS)
-      bytes[kind].push((residentOf(server.pid) - before.bytes) / PEOPLE)
+      const first = await letIn(0, FIRST)
+      const last = await letIn(FIRST, PEOPLE)
+      bytes[kind].push((last - first) / (PEOPLE - FIRST))
+      cpu[kind].push((cpuOf(server.pid) - before) / PEOPLE)
       for (const load of loads) load.end()
       await server.stop()
     }
   return [
-    figure('idle.bytes', 'bytes resident per idle connection', median(bytes.parley), median(bytes.bare)),
+    figure(
+      'idle.bytes',
+      `bytes resident per idle connection, from ${FIRST} to ${PEOPLE}, garbage collected`,
+      median(bytes.parley),
+      median(bytes.bare),
+    ),
     figure(
       'connect.cpu',
       'µs of the server per connection, with ticket and first sync',
