@@ -19,6 +19,11 @@ export const ERRORS = {
     retry: false,
     says: 'A policy of your organisation does not allow this.',
   },
+  key_reused: {
+    status: 422,
+    retry: false,
+    says: 'This Idempotency-Key came before with another message. Give every message a key of its own.',
+  },
   locked: { status: 423, retry: true, says: 'Too many failed attempts. Wait a while, then try again.' },
   too_many: { status: 429, retry: true, says: 'Too many requests. Wait a moment, then try again.' },
   internal: { status: 500, retry: true, says: 'Something failed on our side. It has been logged.' },

@@ -9,8 +9,8 @@ export type Given<Params, Query, Body> = {
   params: Params
   query: Query
   body: Body
-  /** The Idempotency-Key header, or one made for a request that has none. Only where `idempotent`. */
-  key: string
+  /** The Idempotency-Key header, if there is one. Only where `idempotent`. */
+  key: string | undefined
 }
 
 /** The parts of a request, as strict shapes: what is not named here is refused. */

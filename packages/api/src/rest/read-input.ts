@@ -13,7 +13,7 @@ export async function readInput(row: Endpoint, call: Call): Promise<Given<unknow
   return {
     params: parse(row.params, decoded(call.params)),
     query: parse(row.query, once(call.url.searchParams)),
-    key: row.idempotent ? idempotencyKey(call.request.headers) : '',
+    key: row.idempotent ? idempotencyKey(call.request.headers) : undefined,
     body: row.body && parse(row.body, await readJson(call.request, BODY_BYTES)),
   }
 }

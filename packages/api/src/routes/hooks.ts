@@ -1,6 +1,6 @@
 import { perform } from '@parley/domain'
 import { openWebhook } from '@parley/domain/integrations/index'
-import { sendMessage } from '@parley/domain/messages/index'
+import { sendOnce } from '@parley/domain/messages/index'
 import { orThrow } from '@parley/domain/refusal'
 import { ParleyError, zText } from '@parley/protocol'
 import { z } from 'zod'
@@ -34,7 +34,7 @@ export const hookRoutes: Route[] = [
     crossSite:
       'other systems post here; the secret in the path is all that counts, cookies are not looked at',
     kind: 'act',
-    act: sendMessage,
+    act: sendOnce,
     example: { text: 'Deployed.' },
     async answer(call) {
       const { deps } = call.context
@@ -44,7 +44,7 @@ export const hookRoutes: Route[] = [
       })
       const text = await textOf(call)
       const id = idempotencyKey(call.request.headers)
-      orThrow(await perform(sendMessage, actor, { id, conversation, text }, deps))
+      orThrow(await perform(sendOnce, actor, { conversation, text, ...(id && { id }) }, deps))
       const answer = json({ ok: true })
       tellRateLimit(answer.headers, await deps.limiter.standing('webhook', actor.token))
       return answer

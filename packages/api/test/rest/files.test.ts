@@ -30,8 +30,11 @@ test('a bot uploads a report, posts it, and downloads it again', async () => {
   expect(put.ok).toBe(true)
   const complete = await shop.bot.call('POST', `/files/${file}/complete`)
   expect(complete.body).toMatchObject({ id: file, name: 'report.pdf', type: 'application/pdf' })
-  const posted = await shop.bot.post(`${place}/messages`, { text: '', files: [file] })
+  const key = { 'idempotency-key': crypto.randomUUID() }
+  const post = (files: string[]) => shop.bot.post(`${place}/messages`, { text: 'Done.', files }, key)
+  const posted = await post([file])
   expect(posted.status).toBe(201)
+  expect([(await post([file])).status, (await post([])).status]).toEqual([201, 422])
   const read = await shop.bot.get(`${place}/messages/${posted.body.id}`)
   expect(read.body.files).toMatchObject([{ id: file, size: report.length }])
   const { url } = (await shop.bot.get(`/files/${file}`)).body

@@ -52,6 +52,14 @@ test('a delivery that is repeated with its key posts once', async () => {
   expect(await said()).toHaveLength(1)
 })
 
+test('a key that comes again with another text is refused rather than answered with ok', async () => {
+  const key = { 'idempotency-key': crypto.randomUUID() }
+  await post(hook, { text: 'Deployed 3.1' }, key)
+  const other = await post(hook, { text: 'Deployed 3.2' }, key)
+  expect([other.status, other.body.error.code]).toEqual([422, 'key_reused'])
+  expect(await said()).toHaveLength(1)
+})
+
 test('what a webhook cannot carry is refused rather than lost', async () => {
   for (const body of [{}, { text: '' }, { text: 'x', blocks: [] }, { text: 7 }, { text: 'x'.repeat(20_001) }])
     expect((await post(hook, body)).body.error.code, JSON.stringify(body)).toBe('bad_input')

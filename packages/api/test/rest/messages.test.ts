@@ -55,6 +55,45 @@ test('a request that is repeated with its key posts once', async () => {
   expect([wrong.status, wrong.body.error.field]).toEqual([400, 'Idempotency-Key'])
 })
 
+test('a key that comes again with another message is refused, and nothing is posted', async () => {
+  const key = { 'idempotency-key': crypto.randomUUID() }
+  const post = (body: object, path = messages) => shop.bot.post(path, body, key)
+  const first = await post({ text: 'The first.' })
+  for (const other of [
+    { text: 'The second.' },
+    { text: 'The first. ' },
+    { text: 'The first.', root: first.body.id },
+  ]) {
+    const answer = await post(other)
+    expect([answer.status, answer.body.error]).toEqual([
+      422,
+      {
+        code: 'key_reused',
+        message:
+          'This Idempotency-Key came before with another message. Give every message a key of its own.',
+      },
+    ])
+  }
+  expect((await shop.bot.get(messages)).body.items).toHaveLength(1)
+  // whatever became of the first: the repetition is judged by what it said
+  await shop.bot.call('PATCH', `${messages}/${first.body.id}`, { text: 'Rewritten.' })
+  expect((await post({ text: 'The first.' })).body).toEqual(first.body)
+  expect((await post({ text: 'Rewritten.' })).status).toBe(422)
+  await shop.bot.call('DELETE', `${messages}/${first.body.id}`)
+  expect((await post({ text: 'The first.' })).body).toEqual(first.body)
+  const elsewhere = await channelOf(api, 'elsewhere', [shop.made.bot.id])
+  expect((await post({ text: 'Another.' }, `/conversations/${elsewhere}/messages`)).status).toBe(201)
+})
+
+test('two of the same at the same moment post once; two different ones under one key, one', async () => {
+  const key = { 'idempotency-key': crypto.randomUUID() }
+  const answers = await Promise.all(
+    ['a', 'b', 'a', 'b'].map((text) => shop.bot.post(messages, { text }, key)),
+  )
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 422, 422])
+  expect((await shop.bot.get(messages)).body.items).toHaveLength(1)
+})
+
 test('history goes back page by page, and new messages do not shift it', async () => {
   for (let i = 1; i <= 7; i++) await say(`m${i}`)
   const first = (await shop.bot.get(`${messages}?limit=3`)).body

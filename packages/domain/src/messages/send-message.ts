@@ -4,7 +4,7 @@ import { signedIn } from '../access.ts'
 import { grouped } from '../command.ts'
 import type { Sent } from './writer.ts'
 
-const sendInput = z.strictObject({
+export const sendInput = z.strictObject({
   /** The client id: a retry carries the same and gets the first result. */
   id: z.uuid(),
   conversation: zId,
@@ -13,6 +13,13 @@ const sendInput = z.strictObject({
   files: z.array(zId).max(LIMITS.filesPerMessage).optional(),
 })
 type SendInput = z.infer<typeof sendInput>
+
+/** A message says something, or brings something. */
+export const notEmpty = <Shape extends z.ZodType<Pick<SendInput, 'text' | 'files'>>>(shape: Shape): Shape =>
+  shape.refine((input) => input.text.trim() !== '' || (input.files?.length ?? 0) > 0, {
+    path: ['text'],
+    message: 'must not be empty',
+  })
 
 const SAYS = {
   not_found: 'There is no such conversation or thread, or you are not a member of it.',
@@ -27,10 +34,7 @@ const SAYS = {
  */
 export const sendMessage = grouped<SendInput, Sent>({
   name: 'message.send',
-  input: sendInput.refine((input) => input.text.trim() !== '' || (input.files?.length ?? 0) > 0, {
-    path: ['text'],
-    message: 'must not be empty',
-  }),
+  input: notEmpty(sendInput),
   access: signedIn,
   limit: 'message',
   tokens: 'messages:write',

@@ -6,7 +6,7 @@ import {
   oneMessage,
   react,
   search,
-  sendMessage,
+  sendOnce,
 } from '@parley/domain/messages/index'
 import type { NewestPage } from '@parley/domain/messages/newest'
 import type { z } from 'zod'
@@ -43,12 +43,12 @@ export const messageEndpoints: Endpoint[] = [
     ...{ method: 'POST', path: '/conversations/{conversation}/messages', name: 'postMessage' },
     ...{ group: 'Messages', summary: 'Post a message' },
     details: [
-      'Once it is answered the message is durable. With an Idempotency-Key a request may be sent again until it is answered, and posts once: every repetition is answered with the first message, whatever its body says.',
+      'Once it is answered the message is durable. With an Idempotency-Key a request may be sent again until it is answered, and posts once: every repetition is answered with the first message. A key that comes again with another body is refused (`key_reused`), and nothing is posted.',
     ],
     ...{ params: inConversation, body: NewMessage, idempotent: true, status: 201, answer: Posted },
-    ...{ errors: ['not_found', 'conflict'], example: { text: 'Build **214** is green.' } },
-    act: sendMessage,
-    input: ({ params, body, key }) => ({ ...params, ...body, id: key }),
+    ...{ errors: ['not_found', 'conflict', 'key_reused'], example: { text: 'Build **214** is green.' } },
+    act: sendOnce,
+    input: ({ params, body, key }) => ({ ...params, ...body, ...(key && { id: key }) }),
     shape: ({ message, ...sent }, { params, body }) => ({
       ...sent,
       ...params,
