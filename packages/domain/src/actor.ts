@@ -1,4 +1,5 @@
 import type { Id } from '@parley/protocol'
+import { countedAs } from './client-address.ts'
 import type { Role } from './permissions.ts'
 import type { Scope } from './scopes.ts'
 
@@ -20,6 +21,6 @@ export type SomeBody = Extract<Actor, { kind: 'person' | 'token' }>
 
 export const addressOf = (actor: Actor): string => (actor.kind === 'system' ? '' : actor.address)
 
-/** By which the actor is counted in rate limits. */
+/** By which the actor is counted in rate limits: signed-out ones by where they are. */
 export const keyOf = (actor: Actor): string =>
-  actor.kind === 'anonymous' ? actor.address : actor.kind === 'system' ? actor.name : actor.id
+  actor.kind === 'anonymous' ? countedAs(actor.address) : actor.kind === 'system' ? actor.name : actor.id

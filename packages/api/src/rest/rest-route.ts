@@ -1,5 +1,6 @@
 import { perform } from '@parley/domain'
 import { keyOf, type TokenActor } from '@parley/domain/actor'
+import { countedAs } from '@parley/domain/client-address'
 import { orThrow } from '@parley/domain/refusal'
 import { ParleyError } from '@parley/protocol'
 import { clientAddress } from '../http/address.ts'
@@ -38,7 +39,7 @@ export const restRoute = (row: Endpoint): Route => ({
         request.headers.has('authorization') ? 'Bearer error="invalid_token"' : 'Bearer',
       )
     const address = clientAddress(request, context)
-    return dressed(answer, await context.deps.limiter.standing('badToken', address))
+    return dressed(answer, await context.deps.limiter.standing('badToken', countedAs(address)))
   },
 })
 

@@ -1,4 +1,5 @@
 import { ParleyError } from '@parley/protocol'
+import { countedAs } from '../client-address.ts'
 import type { Deps } from '../deps.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Deps } from '../deps.ts'
  * @throws ParleyError('too_many')
  */
 export async function countWrongSecret({ limiter }: Pick<Deps, 'limiter'>, address: string): Promise<void> {
-  const wait = await limiter.take('badToken', address)
+  const wait = await limiter.take('badToken', countedAs(address))
   if (wait !== null)
     throw new ParleyError('too_many', `Too many wrong tokens from your address. Try again in ${wait} s.`, {
       retryAfter: wait,
