@@ -14,6 +14,8 @@ export const RATE_LIMITS = {
   administration: { points: 240, seconds: 60 },
   export: { points: 20, seconds: 3_600 },
   signIn: { points: 20, seconds: 60 },
+  /** Passwords tried on a device that its person has used: past it, the device counts for no more than a stranger's. */
+  ownDevice: { points: 10, seconds: 3_600 },
   /** By address, behind which a whole office may be; what is presented cannot be guessed. */
   refresh: { points: 1_200, seconds: 60 },
   invitation: { points: 600, seconds: 3_600 },

@@ -10,7 +10,10 @@ import { requireStrong, zPassword } from './passwords/password.ts'
 
 type Changed = { ended: number }
 
-/** Changes my password, and signs me out everywhere but here: whoever knew the old one is out. */
+/**
+ * Changes my password, and signs me out everywhere but here: whoever knew the old one is out. The old one is tried
+ * no more often than at the door: whoever holds a stolen session has not found a way to guess it.
+ */
 export const changePassword = command({
   name: 'account.changePassword',
   input: z.strictObject({ current: zPassword, next: zPassword }),
@@ -25,6 +28,15 @@ export const changePassword = command({
       : { after: { sessionsEnded: result.ended } }),
   }),
   async run({ tx, scope: { me }, deps, tell }, { current, next }): Promise<Changed | Refusal> {
+    const wait = await deps.limiter.take('ownDevice', me.device)
+    if (wait !== null)
+      throw new ParleyError(
+        'too_many',
+        `Too many tries on this device. Try again in ${Math.ceil(wait / 60)} minutes.`,
+        {
+          retryAfter: wait,
+        },
+      )
     const [row] = await tx.sql<{ email: string | null; name: string; password_hash: string | null }>`
       SELECT email, name, password_hash FROM people WHERE id = ${me.id} FOR NO KEY UPDATE`
     if (!row?.password_hash)

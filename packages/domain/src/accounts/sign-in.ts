@@ -5,6 +5,7 @@ import { anyone } from '../access.ts'
 import { addressOf } from '../actor.ts'
 import { command } from '../command.ts'
 import { Refusal } from '../refusal.ts'
+import { readDeviceCookie } from '../sessions/device-cookie.ts'
 import { type StartedSession, startSession, zFrom } from '../sessions/start-session.ts'
 import { readSettings } from '../settings/read.ts'
 import { zEmail } from './email.ts'
@@ -21,6 +22,8 @@ type Candidate = {
   password_hash: string | null
   failed_attempts: number
   locked_until: Date | null
+  /** The device that it is tried on, when it is theirs. */
+  device: Id | null
 }
 export type SignedIn = StartedSession & { name: string }
 
@@ -30,7 +33,9 @@ export type SignedIn = StartedSession & { name: string }
  * 1. An address that nobody has, and one that may not sign in, get the same answer in the same time and the same
  *    waits as a wrong password.
  * 2. While an address waits no password is looked at, right or wrong.
- * 3. Tries for one address come one after the other, so that many at once do not get around the count.
+ * 3. A device that the person has used before (its cookie says so) has tries of its own, which the address's waits do
+ *    not touch: whoever knows an address cannot shut its owner out (OWASP, Device Cookies).
+ * 4. Tries for one address come one after the other, so that many at once do not get around the count.
  */
 export const signIn = command({
   name: 'account.signIn',
@@ -42,17 +47,19 @@ export const signIn = command({
     result instanceof Refusal ? refusedAudit(result.about) : startedAudit(result, 'password'),
   async run({ tx, actor, deps }, input): Promise<SignedIn | SignInRefusal> {
     const now = deps.now()
-    const person = await lockCandidate(tx, input.email)
+    const person = await lockCandidate(tx, input)
+    const own = person?.device != null && (await deps.limiter.take('ownDevice', person.device)) === null
     const before: Failures = person
       ? { failed: person.failed_attempts, lockedUntil: person.locked_until }
       : await unknownFailures(tx, input.email)
     const about = { person: person && { id: person.id, name: person.name }, email: input.email }
-    const wait = waitOf(before, now)
+    const wait = own ? null : waitOf(before, now)
     if (wait !== null) return refusal('locked', { ...about, reason: 'locked' }, wait)
 
     const right = await verifyPassword(person?.password_hash ?? null, input.password)
     if (person && right && person.status === 'active') {
-      await tx.sql`UPDATE people SET failed_attempts = 0, locked_until = NULL WHERE id = ${person.id}`
+      if (!own)
+        await tx.sql`UPDATE people SET failed_attempts = 0, locked_until = NULL WHERE id = ${person.id}`
       const { device, agent } = input
       const start = {
         person: person.id,
@@ -64,19 +71,27 @@ export const signIn = command({
       return { ...(await startSession(tx, deps, start)), name: person.name }
     }
 
+    const reason = person && person.status !== 'active' ? person.status : 'wrong credentials'
+    if (own) return refusal('wrong_credentials', { ...about, reason })
     const settings = await readSettings(tx.sql)
     const after = afterFailure(before, settings['passwords.failuresBeforeLock'], now)
     if (person)
       await tx.sql`UPDATE people SET failed_attempts = ${after.failed}, locked_until = ${after.lockedUntil} WHERE id = ${person.id}`
     else await rememberUnknown(tx, input.email, after, now)
-    const reason = person && person.status !== 'active' ? person.status : 'wrong credentials'
     return refusal('wrong_credentials', { ...about, reason, lockedUntil: after.lockedUntil })
   },
 })
 
-async function lockCandidate(tx: Pick<Tx, 'sql'>, email: string): Promise<Candidate | null> {
+async function lockCandidate(
+  tx: Pick<Tx, 'sql'>,
+  { email, device }: { email: string; device: string | null },
+): Promise<Candidate | null> {
+  const shown = readDeviceCookie(device)
   const [row] = await tx.sql<Candidate>`
-    SELECT id, name, status, password_hash, failed_attempts, locked_until FROM people
+    SELECT id, name, status, password_hash, failed_attempts, locked_until, (
+      SELECT d.id FROM devices d
+      WHERE d.id = ${shown?.id ?? null} AND d.person_id = people.id AND d.secret_hash = ${shown?.secretHash ?? null}) AS device
+    FROM people
     WHERE lower(email) = ${email} AND kind = 'person' FOR NO KEY UPDATE`
   return row ?? null
 }

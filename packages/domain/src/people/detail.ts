@@ -21,7 +21,7 @@ export type PersonDetail = {
   createdAt: number
   lastActiveAt: number | null
   deactivatedAt: number | null
-  /** No sign-in with a password before this. */
+  /** No sign-in with a password before this, but on a device of theirs. */
   lockedUntil: number | null
   invitation: { sentAt: number; expiresAt: number; by: string } | null
   sessions: SessionView[]

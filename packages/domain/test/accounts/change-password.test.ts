@@ -34,6 +34,14 @@ test('alice changes her password and is signed out everywhere but here', async (
   expect(await hash()).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
 })
 
+test('whoever holds a stolen session cannot guess on: after ten tries in an hour the device waits', async () => {
+  for (let i = 0; i < 10; i++)
+    await expect(change(`guess ${i}`, NEW)).rejects.toMatchObject({ code: 'wrong_credentials' })
+  await expect(change(OLD, NEW)).rejects.toMatchObject({ code: 'too_many', retryAfter: 3_600 })
+  world.clock.advance(3_600_000)
+  expect(await change(OLD, NEW)).toEqual({ ended: 0 })
+})
+
 test('whoever sits at her open screen without knowing the old one changes nothing, and it is recorded', async () => {
   await expect(change('a guess', NEW)).rejects.toMatchObject({ code: 'wrong_credentials' })
   expect(await verifyPassword(await hash(), OLD)).toBe(true)

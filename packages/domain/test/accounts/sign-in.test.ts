@@ -3,7 +3,7 @@ import { signIn, signOut } from '@parley/domain/accounts/index'
 import { hashPassword } from '@parley/domain/accounts/passwords/argon'
 import { orThrow } from '@parley/domain/refusal'
 import { authenticate } from '@parley/domain/sessions/index'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { auditLog } from '../../../../tests/support/audit.ts'
 import { type TestDeps, testDeps } from '../../../../tests/support/deps.ts'
 import { type Someone, someone } from '../../../../tests/support/people.ts'
@@ -74,6 +74,57 @@ test('after five failures alice waits a minute, then two, and the right password
   await tryWith(alice.email, PASSWORD)
   await failTimes(4, alice.email)
   await tryWith(alice.email, PASSWORD)
+})
+
+describe('mallory, who knows alice’s address', () => {
+  const onHerOwn = (password: string, email = alice.email) =>
+    perform(
+      signIn,
+      visitor,
+      { email, password, device: alice.tokens.device, agent: from.agent },
+      world.deps,
+    ).then(orThrow)
+
+  test('locks the door for strangers, and not for alice on a device that she has used', async () => {
+    await failTimes(5, alice.email)
+    await expect(tryWith(alice.email, PASSWORD)).rejects.toMatchObject({ code: 'locked' })
+    expect(await onHerOwn(PASSWORD)).toMatchObject({ person: alice.id, deviceId: alice.device })
+    // her signing in gives mallory no fresh tries
+    await expect(tryWith(alice.email, PASSWORD)).rejects.toMatchObject({ code: 'locked', retryAfter: 60 })
+  })
+
+  test('has ten tries an hour on a stolen device, which are not counted against alice, and then waits like a stranger', async () => {
+    for (let i = 0; i < 10; i++)
+      await expect(onHerOwn(`wrong ${i}`)).rejects.toMatchObject({ code: 'wrong_credentials' })
+    expect(await auditLog(world, 'person.locked')).toEqual([])
+    await failTimes(5, alice.email)
+    await expect(onHerOwn(PASSWORD)).rejects.toMatchObject({ code: 'locked' })
+  })
+
+  test('gains nothing by a device of somebody else’s, or by one that only looks like hers', async () => {
+    const bob = await someone(world, 'bob')
+    await world.db.sql`UPDATE people SET password_hash = ${await hashPassword(PASSWORD)} WHERE id = ${bob.id}`
+    await failTimes(5, bob.email)
+    await expect(onHerOwn(PASSWORD, bob.email)).rejects.toMatchObject({ code: 'locked' })
+    const forged = `${bob.device}.${alice.tokens.device.split('.')[1]}`
+    const tried = perform(
+      signIn,
+      visitor,
+      { email: bob.email, password: PASSWORD, ...from, device: forged },
+      world.deps,
+    )
+    await expect(tried.then(orThrow)).rejects.toMatchObject({ code: 'locked' })
+  })
+
+  test('has no more tries for having a whole IPv6 network', async () => {
+    for (let i = 0; i < 20; i++) await tryWith(`a${i}@example.org`, 'x', `2001:db8:1:2::${i}`).catch(() => {})
+    await expect(tryWith('b@example.org', 'x', '2001:db8:1:2:ffff::1')).rejects.toMatchObject({
+      code: 'too_many',
+    })
+    await expect(tryWith('b@example.org', 'x', '2001:db8:1:3::1')).rejects.toMatchObject({
+      code: 'wrong_credentials',
+    })
+  })
 })
 
 test('many tries at the same moment count one by one', async () => {
