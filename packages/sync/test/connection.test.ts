@@ -57,7 +57,7 @@ describe('connecting', () => {
     const far = await connected()
     expect(far.address).toBe('ws://one')
     expect(far.got).toEqual([{ t: 'hello', ticket: 'ticket 1', protocol: PROTOCOL, client: 'test' }])
-    expect(line.state()).toEqual({ state: 'syncing', node: 'one' })
+    expect(line.state()).toEqual({ state: 'syncing', again: false, node: 'one' })
     line.synced()
     expect(line.state()).toEqual({ state: 'live', node: 'one', since: clock.now() })
     expect(states.map(({ state }) => state)).toEqual(['connecting', 'syncing', 'live'])
@@ -161,6 +161,23 @@ describe('coming back', () => {
     clock.advance(BOUNDS.backoffForgotten)
     server.last.close('network')
     expect(line.state()).toMatchObject({ state: 'waiting', attempt: 1, why: 'lost' })
+  })
+
+  test('who was never up to date comes for the first time, however many attempts it takes; who was comes again', async () => {
+    await connected()
+    expect(line.state()).toMatchObject({ state: 'syncing', again: false })
+    server.last.close('network')
+    expect(line.state()).toMatchObject({ state: 'waiting', again: false })
+    await wait()
+    expect(line.state()).toMatchObject({ state: 'connecting', again: false })
+    server.last.welcome()
+    line.synced()
+    server.last.close('network')
+    expect(line.state()).toMatchObject({ state: 'waiting', again: true })
+    await wait()
+    expect(line.state()).toMatchObject({ state: 'connecting', again: true })
+    server.last.welcome()
+    expect(line.state()).toMatchObject({ state: 'syncing', again: true })
   })
 
   test('a connection that breaks at once does not count as a success', async () => {
@@ -282,7 +299,7 @@ describe('when the host says that the network is back', () => {
     }
     line.online()
     await turn()
-    expect(line.state()).toEqual({ state: 'connecting', attempt: 0 })
+    expect(line.state()).toEqual({ state: 'connecting', again: false, attempt: 0 })
     server.last.welcome()
     expect(line.isOpen()).toBe(true)
   })

@@ -3,6 +3,7 @@ import { Banner, Button } from '@parley/ui'
 import { WifiOff } from 'lucide-react'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useConnection } from '../session/use-sync.ts'
+import { NOTICES, noticeOf } from './connection-notice.ts'
 
 /** Short breaks heal unseen. */
 const patienceMs = 2_000
@@ -22,11 +23,11 @@ const useOffline = () =>
     () => false,
   )
 
-/** Nothing while all is well; after two seconds of trouble a line that says what still works. */
+/** Nothing while all is well; after two seconds without a connection a line that says what still works. */
 export function ConnectionBanner() {
   const connection = useConnection()
-  const offline = useOffline()
-  const trouble = connection.state !== 'live'
+  const notice = noticeOf(connection, useOffline())
+  const trouble = notice !== null
   const [lasting, setLasting] = useState(false)
   useEffect(() => {
     if (!trouble) return setLasting(false)
@@ -35,14 +36,15 @@ export function ConnectionBanner() {
   }, [trouble])
 
   if (connection.state === 'ended') return <EndedBanner reason={connection.reason} />
-  if (!trouble || !lasting) return null
-  return offline ? (
-    <Banner tone="warning" icon={WifiOff}>
-      You are offline. You can read what is here and write: messages leave when you are back.
-    </Banner>
-  ) : (
-    <Banner tone="warning" working>
-      Connecting again. You can read and write: messages leave once it is done.
+  if (!notice || !lasting) return null
+  const offline = notice === 'offline' || notice === 'offline-first'
+  return (
+    // Nobody who comes for the first time is warned of a connection that was never lost.
+    <Banner
+      tone={notice === 'connecting' ? 'neutral' : 'warning'}
+      {...(offline ? { icon: WifiOff } : { working: true })}
+    >
+      {NOTICES[notice]}
     </Banner>
   )
 }

@@ -41,6 +41,7 @@ export function connection(options: ConnectionOptions): Connection {
   let state: ConnectionState = { state: 'idle' }
   let line: Line | null = null
   let attempt = 0
+  let again = false
   /** Tells answers that belong to an attempt given up. */
   let round = 0
   let cancel = () => {}
@@ -69,7 +70,7 @@ export function connection(options: ConnectionOptions): Connection {
     const waiting = new Promise<never>((_, reject) => {
       cancel = clock.after(BOUNDS.connectWait, () => reject(new ParleyError('unavailable')))
     })
-    become({ state: 'connecting', attempt })
+    become({ state: 'connecting', again, attempt })
     Promise.race([options.connect(), waiting]).then(
       (route) => {
         if (mine !== round) return
@@ -101,7 +102,7 @@ export function connection(options: ConnectionOptions): Connection {
       client: options.client,
       clock,
       onWelcome(welcome) {
-        become({ state: 'syncing', node: welcome.node })
+        become({ state: 'syncing', again, node: welcome.node })
         options.onWelcome(welcome)
       },
       onFrame: options.onFrame,
@@ -118,7 +119,7 @@ export function connection(options: ConnectionOptions): Connection {
     const lasted = state.state === 'live' && clock.now() - state.since >= BOUNDS.backoffForgotten
     attempt = lasted ? 1 : attempt + 1
     const delay = backoff(why, attempt, options.random)
-    leave({ state: 'waiting', attempt, until: clock.now() + delay, why })
+    leave({ state: 'waiting', again, attempt, until: clock.now() + delay, why })
     cancel = clock.after(delay, begin)
   }
 
@@ -144,7 +145,9 @@ export function connection(options: ConnectionOptions): Connection {
       if (isOpen()) fail('lost')
     },
     synced() {
-      if (state.state === 'syncing') become({ state: 'live', node: state.node, since: clock.now() })
+      if (state.state !== 'syncing') return
+      again = true
+      become({ state: 'live', node: state.node, since: clock.now() })
     },
     isOpen,
     send: (frame) => line?.send(frame),

@@ -7,12 +7,15 @@ export type Trouble = CloseReason | ErrorCode | 'unreachable' | 'lost'
 /** `closed`: by the host. Otherwise what the server said: the session is over, or the client is too old. */
 export type EndReason = CloseReason | ErrorCode | 'closed'
 
-/** Where a client stands with the server. Times are Unix milliseconds. */
+/**
+ * Where a client stands with the server. Times are Unix milliseconds.
+ * `again`: it was live before. Until then there may be nothing to show, and nobody has lost anything.
+ */
 export type ConnectionState =
   | { state: 'idle' }
-  | { state: 'connecting'; attempt: number }
+  | { state: 'connecting'; again: boolean; attempt: number }
   /** Connected, and being brought up to date. */
-  | { state: 'syncing'; node: string }
+  | { state: 'syncing'; again: boolean; node: string }
   | { state: 'live'; node: string; since: number }
-  | { state: 'waiting'; attempt: number; until: number; why: Trouble }
+  | { state: 'waiting'; again: boolean; attempt: number; until: number; why: Trouble }
   | { state: 'ended'; reason: EndReason }

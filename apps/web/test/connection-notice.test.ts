@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { NOTICES, noticeOf } from '../features/shell/connection-notice.ts'
+
+const waiting = (again: boolean) =>
+  ({ state: 'waiting', again, attempt: 1, until: 0, why: 'unreachable' }) as const
+
+test('alice opens the page on a slow line: she is not told that she connects again', () => {
+  for (const connection of [
+    { state: 'idle' },
+    { state: 'connecting', again: false, attempt: 0 },
+    waiting(false),
+    { state: 'syncing', again: false, node: 'one' },
+  ] as const) {
+    const notice = noticeOf(connection, false)
+    expect(notice).toBe('connecting')
+    expect(NOTICES[notice!]).not.toMatch(/again|can read/)
+  }
+})
+
+test('alice loses her connection: she is told that it is being made again, and what works meanwhile', () => {
+  for (const connection of [
+    waiting(true),
+    { state: 'connecting', again: true, attempt: 1 },
+    { state: 'syncing', again: true, node: 'one' },
+  ] as const)
+    expect(noticeOf(connection, false)).toBe('connecting-again')
+  expect(NOTICES['connecting-again']).toMatch(/Connecting again.*can read and write/)
+})
+
+test('bob is offline: what he can read depends on whether anything came before', () => {
+  expect(noticeOf(waiting(true), true)).toBe('offline')
+  expect(noticeOf(waiting(false), true)).toBe('offline-first')
+})
+
+test('nothing is said of a connection that stands', () => {
+  expect(noticeOf({ state: 'live', node: 'one', since: 0 }, false)).toBeNull()
+  // A browser that only thinks that it is offline.
+  expect(noticeOf({ state: 'live', node: 'one', since: 0 }, true)).toBeNull()
+})
