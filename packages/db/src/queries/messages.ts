@@ -54,11 +54,13 @@ export async function messageById(connection: Queryable, conversation: Id, id: I
 export type Changed = { conversation: Id; version: number; complete: boolean; messages: Message[] }
 
 /**
- * What changed in each conversation after the version given, oldest change first, at most `most` a conversation.
+ * What changed in each conversation after the version given, oldest change first, at most `most` a conversation. Of
+ * those that `person` is a member of at this very moment: whoever asks may have been removed since the page before.
  * `version`: whoever holds `messages` holds everything up to it. `complete`: there is no more.
  */
 export async function changedAfter(
   connection: Queryable,
+  person: Id,
   after: [Id, number][],
   most: number,
 ): Promise<Changed[]> {
@@ -66,10 +68,11 @@ export async function changedAfter(
     `SELECT w.conversation AS wanted, c.last_version, ${MESSAGE_COLUMNS}
      FROM unnest($1::bigint[], $2::int[]) AS w(conversation, after)
      JOIN conversations c ON c.id = w.conversation
+     JOIN memberships s ON s.conversation_id = c.id AND s.person_id = $4 AND s.left_at IS NULL
      LEFT JOIN LATERAL (
        SELECT * FROM messages x WHERE x.conversation_id = w.conversation AND x.version > w.after ORDER BY x.version, x.seq LIMIT $3
      ) m ON true`,
-    [after.map(([id]) => id), after.map(([, version]) => version), most],
+    [after.map(([id]) => id), after.map(([, version]) => version), most, person],
   )
   const found = new Map<Id, Changed>()
   for (const row of rows) {

@@ -39,7 +39,8 @@ const CONVERSATIONS_AT_ONCE = 20
 
 /**
  * "What changed after what I hold?", answered with current state, in parts that each stand for themselves:
- * first the conversations, then their messages. Read lazily, so that a slow receiver holds nothing in memory.
+ * first the conversations, then their messages. Read lazily, so that a slow receiver holds nothing in memory; and each
+ * part by who is a member when it is read, so that being slow keeps nobody in.
  */
 export const sync = query({
   name: 'sync',
@@ -80,7 +81,7 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
     return at?.messages ? [{ id: m.conversation.id, from: at.version, to: m.conversation.version }] : []
   })
   const rest = { person: state?.last_version ?? 0, conversations: [], removed: [], threads: [] }
-  for await (const changes of messageChanges(tx, behind)) yield { ...rest, changes: [changes] }
+  for await (const changes of messageChanges(tx, person, behind)) yield { ...rest, changes: [changes] }
 }
 
 const isNews = (m: MyConversation, version: number | undefined, person: number): boolean =>
@@ -88,6 +89,7 @@ const isNews = (m: MyConversation, version: number | undefined, person: number):
 
 async function* messageChanges(
   tx: Reader,
+  person: Id,
   behind: { id: Id; from: number; to: number }[],
 ): AsyncGenerator<SyncedChanges> {
   const deep = behind.filter((b) => b.to - b.from > LIMITS.syncDepth)
@@ -98,7 +100,7 @@ async function* messageChanges(
   while (open.length > 0) {
     const next = open.slice(0, CONVERSATIONS_AT_ONCE)
     open = open.slice(CONVERSATIONS_AT_ONCE)
-    for (const c of await changedAfter(tx.connection, next, LIMITS.syncBatch)) {
+    for (const c of await changedAfter(tx.connection, person, next, LIMITS.syncBatch)) {
       yield { conversation: c.conversation, version: c.version, reset: false, messages: c.messages }
       if (!c.complete) open.push([c.conversation, c.version])
     }

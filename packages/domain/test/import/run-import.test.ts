@@ -68,7 +68,12 @@ const idOf = async (key: string): Promise<string> => {
   return row!.id
 }
 const messagesOf = async (key: string) => {
-  const [changed] = await changedAfter(db.connection, [[await idOf(key), 0]], 10_000)
+  const [changed] = await changedAfter(
+    db.connection,
+    await idOf('slack:UBOB'),
+    [[await idOf(key), 0]],
+    10_000,
+  )
   return changed!.messages
 }
 
