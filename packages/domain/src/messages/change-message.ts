@@ -1,5 +1,4 @@
 import { writeMentions, writeMessage } from '@parley/db/queries/change-message'
-import { lockConversation } from '@parley/db/queries/lock-conversation'
 import { messageById } from '@parley/db/queries/messages'
 import { takeVersion } from '@parley/db/queries/take-version'
 import { type Id, type Message, ParleyError } from '@parley/protocol'
@@ -11,7 +10,7 @@ type Changes = Partial<
 >
 
 /**
- * The one way in which a message changes: under the conversation's lock, with its next version, told as the
+ * The one way in which a message changes: with the conversation held (`heldMember`), with its next version, told as the
  * whole new state. `change` sees the message as it is under the lock; null means that there is nothing to do,
  * and then no version is taken, since a version without an event would look like a loss.
  */
@@ -23,7 +22,6 @@ export async function changeMessage(
   const conversation = scope.conversation.id
   if (scope.conversation.archived)
     throw new ParleyError('conflict', 'This conversation is archived; nothing in it can be changed.')
-  await lockConversation(tx.sql, conversation)
   const before = await messageById(tx.connection, conversation, id)
   if (!before || before.gone)
     throw new ParleyError('not_found', 'There is no such message, or it was deleted.')

@@ -1,8 +1,9 @@
 import { keepVersion } from '@parley/db/queries/change-message'
 import { type Message, ParleyError, zId } from '@parley/protocol'
 import { z } from 'zod'
-import { type MyConversation, memberOf } from '../access.ts'
+import type { MyConversation } from '../access.ts'
 import { command } from '../command.ts'
+import { heldMember } from '../conversations/access.ts'
 import { may } from '../permissions.ts'
 import { changeMessage } from './change-message.ts'
 
@@ -18,7 +19,7 @@ function mayDelete({ me, role }: MyConversation, message: Message): boolean {
 export const deleteMessage = command({
   name: 'message.delete',
   input,
-  access: memberOf,
+  access: heldMember,
   limit: 'message',
   tokens: 'messages:write',
   audit: ({ scope, result }: { scope: MyConversation; result: Message }) =>

@@ -1,8 +1,8 @@
 import { keepVersion } from '@parley/db/queries/change-message'
 import { mentionsIn, ParleyError, zId, zText } from '@parley/protocol'
 import { z } from 'zod'
-import { memberOf } from '../access.ts'
 import { command } from '../command.ts'
+import { heldMember } from '../conversations/access.ts'
 import { changeMessage } from './change-message.ts'
 
 const input = z.strictObject({ conversation: zId, message: zId, text: zText.min(1, 'must not be empty') })
@@ -11,7 +11,7 @@ const input = z.strictObject({ conversation: zId, message: zId, text: zText.min(
 export const editMessage = command({
   name: 'message.edit',
   input,
-  access: memberOf,
+  access: heldMember,
   limit: 'message',
   tokens: 'messages:write',
   audit: { none: 'message_versions keeps what it said before' },

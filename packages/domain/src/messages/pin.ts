@@ -1,7 +1,7 @@
 import { zId } from '@parley/protocol'
 import { z } from 'zod'
-import { memberOf } from '../access.ts'
 import { command } from '../command.ts'
+import { heldMember } from '../conversations/access.ts'
 import { changeMessage } from './change-message.ts'
 
 const input = z.strictObject({ conversation: zId, message: zId, on: z.boolean() })
@@ -10,7 +10,7 @@ const input = z.strictObject({ conversation: zId, message: zId, on: z.boolean() 
 export const pin = command({
   name: 'message.pin',
   input,
-  access: memberOf,
+  access: heldMember,
   limit: 'message',
   tokens: 'messages:write',
   audit: { none: 'a pin is visible to everyone in the conversation' },

@@ -1,7 +1,7 @@
 import { LIMITS, ParleyError, type Reaction, zEmoji, zId } from '@parley/protocol'
 import { z } from 'zod'
-import { memberOf } from '../access.ts'
 import { command } from '../command.ts'
+import { heldMember } from '../conversations/access.ts'
 import { changeMessage } from './change-message.ts'
 
 const input = z.strictObject({ conversation: zId, message: zId, emoji: zEmoji, on: z.boolean() })
@@ -10,7 +10,7 @@ const input = z.strictObject({ conversation: zId, message: zId, emoji: zEmoji, o
 export const react = command({
   name: 'message.react',
   input,
-  access: memberOf,
+  access: heldMember,
   limit: 'message',
   tokens: 'messages:write',
   audit: { none: 'a reaction is its own record' },
