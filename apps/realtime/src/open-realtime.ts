@@ -2,6 +2,7 @@ import type { Config } from '@parley/adapters/config'
 import { openContext } from '@parley/adapters/context'
 import { type GaugesWriter, writeGauges } from '@parley/adapters/gauges'
 import { openLog } from '@parley/adapters/log'
+import type { Log } from '@parley/domain/ports'
 import { countedHere } from './counted-here.ts'
 import { localFirst } from './local-first.ts'
 import { measured } from './measured.ts'
@@ -13,13 +14,13 @@ const CONNECTIONS = 12
 /** A whole realtime process but for its signals: `close` drains, settles what was accepted, and gives back its lease. */
 export async function openRealtime(
   config: Config,
-  { port, host }: { port: number; host: string },
+  { port, host, log = openLog({ process: config.node }) }: { port: number; host: string; log?: Log },
 ): Promise<Pick<RealtimeNode, 'port' | 'connections' | 'close'>> {
-  const log = openLog({ process: config.node })
   let node: RealtimeNode | null = null
   let gauges: GaugesWriter | null = null
   const context = await openContext(config, {
     connections: CONNECTIONS,
+    log,
     publisher: (remote) =>
       measured(
         localFirst(remote, (parcel) => node?.delivery.parcel(parcel), log),

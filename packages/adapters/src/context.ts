@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '@parley/db'
 import type { Deps } from '@parley/domain/deps'
 import { messageWriter } from '@parley/domain/messages/writer'
-import type { BlobStore, Publisher } from '@parley/domain/ports'
+import type { BlobStore, Log, Publisher } from '@parley/domain/ports'
 import type { Redis } from 'ioredis'
 import { diskStore } from './blob/disk.ts'
 import { s3Store } from './blob/s3.ts'
@@ -35,6 +35,8 @@ type Options = {
   connections?: number
   /** Stands in front of the publisher to the other processes: a realtime node serves its own members first. */
   publisher?: (remote: Publisher) => Publisher
+  /** Instead of standard output. */
+  log?: Log
 }
 
 /**
@@ -43,7 +45,7 @@ type Options = {
  */
 export async function openContext(config: Config, options: Options = {}): Promise<Context> {
   const { node: name, redisUrl, redisPrefix } = config
-  const log = openLog({ process: name })
+  const log = options.log ?? openLog({ process: name })
   const opened: (() => Promise<void>)[] = []
   const closing = async () => {
     for (const close of opened.splice(0).reverse()) await close()

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Config, readConfig } from '@parley/adapters/config'
 import { type Context, openContext } from '@parley/adapters/context'
+import { openLog } from '@parley/adapters/log'
 import { perform } from '@parley/domain'
 import type { Act } from '@parley/domain/command'
 import { createChannel } from '@parley/domain/conversations/create'
@@ -35,12 +36,12 @@ export function environment(over: Record<string, string>): Record<string, string
  * A database, and any number of realtime nodes in this process over it. `office` stands for the web processes: it
  * performs acts and serves no sockets.
  */
-export async function openWorld(options: { redisUrl?: string } = {}) {
+export async function openWorld(options: { redisUrl?: string; databaseUrl?: string } = {}) {
   const database = await testDatabase()
   const redis = testRedis()
   const home = mkdtempSync(path.join(tmpdir(), 'parley-realtime-'))
   const env = environment({
-    DATABASE_URL: database.url,
+    DATABASE_URL: options.databaseUrl ?? database.url,
     REDIS_URL: options.redisUrl ?? redis.url,
     PARLEY_REDIS_PREFIX: redis.prefix,
     PARLEY_BLOB_DIR: home,
@@ -48,7 +49,10 @@ export async function openWorld(options: { redisUrl?: string } = {}) {
   const configOf = (name: string): Config => readConfig({ ...env, PARLEY_NODE: name })
   const nodes: TestNode[] = []
   const clients: Raw[] = []
-  const office: Context = await openContext(configOf('office'))
+  /** What the processes log, line by line: some tests make them fail, and that is not news of the test run. */
+  const logged: string[] = []
+  const logOf = (name: string) => openLog({ process: name, write: (line) => void logged.push(line) })
+  const office: Context = await openContext(configOf('office'), { log: logOf('office') })
   const { deps } = office
 
   const as = <Input, Result>(who: Someone, act: Act<Input, Result>, input: unknown): Promise<Result> =>
@@ -57,6 +61,7 @@ export async function openWorld(options: { redisUrl?: string } = {}) {
   return {
     env,
     configOf,
+    logged,
     office,
     deps,
     as,
@@ -65,7 +70,7 @@ export async function openWorld(options: { redisUrl?: string } = {}) {
     anotherDevice: (who: Someone) => onAnotherDevice({ deps }, who),
     async node(): Promise<TestNode> {
       const config = configOf(`node-${nodes.length + 1}`)
-      const node = await openRealtime(config, { port: 0, host: '127.0.0.1' })
+      const node = await openRealtime(config, { port: 0, host: '127.0.0.1', log: logOf(config.node) })
       nodes.push(node)
       return node
     },
