@@ -6,8 +6,8 @@ export const BOUNDS = {
   heldBytes: 16 * 1_048_576,
   /** What may arrive about one person while their memberships are read; past it they are read again. */
   earlyPieces: 200,
-  /** Conversations that passed by while memberships were read. */
-  passedConversations: 10_000,
+  /** Conversations that may pass by while memberships are read; past it they are read again. */
+  passedConversations: 100_000,
   /** Conversations, people or sessions of one question to the database. */
   asked: 500,
   /** How often everything is compared with the database while Redis does not reach us, and otherwise. */

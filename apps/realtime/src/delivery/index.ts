@@ -7,6 +7,7 @@ import { BOUNDS as GATEWAY } from '../gateway/bounds.ts'
 import type { Connection } from '../gateway/connection.ts'
 import { frameOf, textFrame } from '../gateway/frame.ts'
 import { BOUNDS } from './bounds.ts'
+import { catchUp } from './catch-up.ts'
 import { compare } from './compare.ts'
 import { emptyLocal, forget, type LocalPerson, personOf } from './local.ts'
 import { lookUp } from './look-up.ts'
@@ -47,9 +48,12 @@ export type Delivery = Receiver & {
 export function openDelivery(options: Options): Delivery {
   const { db, log, now } = options
   const local = emptyLocal()
-  const people = memberships(local, { db, log, now })
+  let closed = false
+  const isClosed = () => closed
+  const people = memberships(local, { db, log, now, opened: (one) => late(one), isClosed })
   const inOrder = ordering(local, { now, doubtful: (conversation) => ask(conversation) })
-  const ask = lookUp(local, { db, log, now, release: inOrder.release })
+  const ask = lookUp(local, { db, log, now, release: inOrder.release, isClosed })
+  const late = catchUp(db, { doubtful: ask, isClosed })
   const standing = sessions(db)
 
   function* connections(): Generator<Connection> {
@@ -58,9 +62,10 @@ export function openDelivery(options: Options): Delivery {
 
   let comparing = false
   let compareAgain = false
+  let retry: NodeJS.Timeout | null = null
   async function compareAll(): Promise<void> {
     compareAgain = true
-    if (comparing) return
+    if (comparing || closed) return
     comparing = true
     try {
       while (compareAgain) {
@@ -69,8 +74,12 @@ export function openDelivery(options: Options): Delivery {
         await standing.check(connections(), options.ended)
       }
     } catch (error) {
+      if (closed) return
       log.error('could not compare with the database; trying again', error)
-      setTimeout(() => void compareAll(), BOUNDS.againMs).unref()
+      retry ??= setTimeout(() => {
+        retry = null
+        void compareAll()
+      }, BOUNDS.againMs).unref()
     } finally {
       comparing = false
     }
@@ -124,7 +133,10 @@ export function openDelivery(options: Options): Delivery {
       for (const piece of parcel.conversations) inOrder.take(piece)
     },
     hints(hints: Hints) {
-      options.revoke(hints.revoked)
+      const { sessions, people: who } = hints.revoked
+      options.revoke({ sessions, people: [] })
+      // told late: a person may have come back since, with a session that stands
+      if (who.length > 0) void compareAll()
       for (const [id, version] of hints.conversations) {
         const conversation = local.conversations.get(id)
         if (conversation && conversation.version < version) ask(conversation)
@@ -144,7 +156,9 @@ export function openDelivery(options: Options): Delivery {
     },
     lost: () => void compareAll(),
     close() {
+      closed = true
       clearInterval(watching)
+      if (retry) clearTimeout(retry)
       inOrder.close()
     },
   }

@@ -15,7 +15,8 @@ export type LocalPerson = {
   reading: Reading | null
 }
 export type Reading = {
-  done: Promise<void>
+  /** Resolves with the conversations in which the person turned out to be, though nothing had told so. */
+  done: Promise<Set<LocalConversation>>
   /** What arrived meanwhile, to be applied to what was read. */
   early: PersonPiece[]
   /** What is read may be too old already. */
@@ -38,9 +39,11 @@ export type LocalConversation = {
 export type Local = {
   people: Map<Id, LocalPerson>
   conversations: Map<Id, LocalConversation>
-  /** Set while memberships are read: how far conversations went that nobody here was known to be in. */
-  passed: Map<Id, number> | null
+  /** Set while memberships are read. */
+  passed: Passed | null
 }
+/** How far conversations went that nobody here was known to be in. `full`: others did, too. */
+export type Passed = { versions: Map<Id, number>; full: boolean }
 
 export const emptyLocal = (): Local => ({ people: new Map(), conversations: new Map(), passed: null })
 
@@ -54,18 +57,21 @@ export function personOf(local: Local, id: Id): LocalPerson {
   return person
 }
 
-/** From here on the person is told what happens in the conversation, which stands at `version`. */
-export function join(local: Local, person: LocalPerson, id: Id, version: number): void {
+/**
+ * From here on the person is told what happens in the conversation, which stands at `version`.
+ * @returns the conversation, or null when the person was in it already
+ */
+export function join(local: Local, person: LocalPerson, id: Id, version: number): LocalConversation | null {
   let conversation = local.conversations.get(id)
   if (!conversation) {
-    const passed = local.passed?.get(id) ?? 0
-    conversation = { id, version: Math.max(version, passed), people: new Set(), held: null, joined: null }
+    conversation = { id, version, people: new Set(), held: null, joined: null }
     local.conversations.set(id, conversation)
   }
   conversation.joined?.add(person)
-  if (conversation.people.has(person)) return
+  if (conversation.people.has(person)) return null
   conversation.people.add(person)
   person.conversations.push(conversation)
+  return conversation
 }
 
 /** From here on the person is told nothing of the conversation. */

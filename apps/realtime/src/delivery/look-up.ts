@@ -14,19 +14,20 @@ type Options = {
   now(): number
   /** The conversation's version is known again. */
   release(conversation: LocalConversation): void
+  isClosed(): boolean
 }
 
 /**
  * Asks the database how far doubtful conversations went and who is still in them, and tells those to fetch what they
  * miss. Rule 11 of docs/subsystems/message-path.md: until then nothing of such a conversation is forwarded.
  */
-export function lookUp(local: Local, { db, log, now, release }: Options) {
+export function lookUp(local: Local, { db, log, now, release, isClosed }: Options) {
   const doubtful = new Set<LocalConversation>()
   let running = false
 
   async function run(): Promise<void> {
     running = true
-    while (doubtful.size > 0) {
+    while (doubtful.size > 0 && !isClosed()) {
       const batch = [...doubtful].slice(0, BOUNDS.asked)
       for (const conversation of batch) {
         doubtful.delete(conversation)
@@ -35,6 +36,7 @@ export function lookUp(local: Local, { db, log, now, release }: Options) {
       try {
         await ask(batch)
       } catch (error) {
+        if (isClosed()) break
         log.error('conversations could not be looked up; trying again', error, {
           conversations: batch.length,
         })
@@ -56,25 +58,20 @@ export function lookUp(local: Local, { db, log, now, release }: Options) {
       batch.map(({ id }) => id),
     )
     const moved = batch.filter(({ id, version }) => (versions.get(id) ?? 0) > version)
-    const asked = moved.flatMap((conversation) =>
-      [...conversation.people].map((p) => [conversation, p] as const),
-    )
-    const members = await stillMembers(asked)
-    for (const [conversation, person] of asked)
-      if (!members.has(key(conversation.id, person.id)) && !conversation.joined?.has(person))
-        part(local, person, conversation)
+    for (const pairs of pairsOf(moved)) await partWhoLeft(pairs)
     for (const conversation of moved) tell(conversation, versions.get(conversation.id)!)
   }
 
   /** Read after the versions: whoever is removed later than that is removed by a version that is still to come. */
-  async function stillMembers(asked: (readonly [LocalConversation, LocalPerson])[]): Promise<Set<string>> {
-    const members = new Set<string>()
-    for (let i = 0; i < asked.length; i += PAIRS) {
-      const pairs = asked.slice(i, i + PAIRS).map(([c, p]): [Id, Id] => [c.id, p.id])
-      for (const { conversation, person } of await membersAmong(db.connection, pairs))
-        members.add(key(conversation, person))
-    }
-    return members
+  async function partWhoLeft(pairs: Pair[]): Promise<void> {
+    const rows = await membersAmong(
+      db.connection,
+      pairs.map(([conversation, person]) => [conversation.id, person.id]),
+    )
+    const members = new Set(rows.map(({ conversation, person }) => key(conversation, person)))
+    for (const [conversation, person] of pairs)
+      if (!members.has(key(conversation.id, person.id)) && !conversation.joined?.has(person))
+        part(local, person, conversation)
   }
 
   function tell(conversation: LocalConversation, version: number): void {
@@ -91,6 +88,19 @@ export function lookUp(local: Local, { db, log, now, release }: Options) {
   }
 }
 
-/** Pairs of a conversation and a person of one question. */
+type Pair = [LocalConversation, LocalPerson]
+/** Pairs of one question: after Redis was away, every person in every conversation is asked for. */
 const PAIRS = 10_000
+
+function* pairsOf(conversations: LocalConversation[]): Generator<Pair[]> {
+  let pairs: Pair[] = []
+  for (const conversation of conversations)
+    for (const person of [...conversation.people])
+      if (pairs.push([conversation, person]) === PAIRS) {
+        yield pairs
+        pairs = []
+      }
+  if (pairs.length > 0) yield pairs
+}
+
 const key = (conversation: Id, person: Id): string => `${conversation} ${person}`

@@ -114,6 +114,9 @@ export function ordering(
 }
 
 function pass({ passed }: Local, conversation: Id, version: number): void {
-  if (passed && (passed.has(conversation) || passed.size < BOUNDS.passedConversations))
-    passed.set(conversation, Math.max(version, passed.get(conversation) ?? 0))
+  if (!passed) return
+  const { versions } = passed
+  if (versions.has(conversation) || versions.size < BOUNDS.passedConversations)
+    versions.set(conversation, Math.max(version, versions.get(conversation) ?? 0))
+  else passed.full = true
 }
