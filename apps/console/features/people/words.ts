@@ -12,6 +12,29 @@ export const ROLE_NAMES = {
   member: 'Member',
 } as const satisfies Record<Role, string>
 
+const ending = (count: number, one: string, many: string, ends: [one: string, many: string]) =>
+  count === 0 ? [] : [count === 1 ? `One ${one} ${ends[0]}` : `${count} ${many} ${ends[1]}`]
+
+/** What ends for good when somebody is shut out, or administers no longer; and what does not, and should be looked at. */
+export function endsSay(person: Outputs['people']['detail']): string[] {
+  return [
+    ...ending(person.tokens, 'API token', 'API tokens', ['stops working for good', 'stop working for good']),
+    ...ending(person.webhooks, 'webhook', 'webhooks', ['stops working for good', 'stop working for good']),
+    ...ending(
+      person.invited,
+      'invitation of theirs that is still open',
+      'invitations of theirs that are still open',
+      ['ends; somebody else sends it again', 'end; somebody else sends them again'],
+    ),
+    ...person.providers.map(
+      (name) => `${name} stays as they were the last to save it: look whether its certificate is right`,
+    ),
+  ]
+}
+
+/** Who has a role like these makes tokens and webhooks, and invites. */
+export const administers = (role: Role): boolean => role === 'owner' || role === 'administrator'
+
 /** What a role means, where somebody chooses one. */
 export const ROLE_SAYS = {
   owner: 'May do everything, and alone makes or unmakes owners.',

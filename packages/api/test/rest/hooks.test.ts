@@ -2,7 +2,7 @@ import { handle } from '@parley/api'
 import { perform } from '@parley/domain'
 import { archiveChannel, createChannel, removeFromChannel } from '@parley/domain/conversations/index'
 import { createWebhook, listWebhooks, revokeWebhook, rotateWebhook } from '@parley/domain/integrations/index'
-import { deactivate } from '@parley/domain/people/index'
+import { changeRole, deactivate } from '@parley/domain/people/index'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { auditLog } from '../../../../tests/support/audit.ts'
 import { someone } from '../../../../tests/support/people.ts'
@@ -114,6 +114,18 @@ test('it ends with whoever made it, and does not come back with them', async () 
   expect((await post(hook, { text: 'x' })).status).toBe(404)
   await api.db.sql`UPDATE people SET status = 'active' WHERE id = ${shop.dan.id}`
   expect((await post(hook, { text: 'x' })).status).toBe(404)
+})
+
+test('it ends when whoever made it, or gave it its address, administers no longer', async () => {
+  const olivia = await someone(api, 'olivia', 'owner')
+  const [{ id } = { id: '' }] = await listed()
+  const { url } = await perform(rotateWebhook, olivia, { webhook: id }, api.deps)
+  await perform(changeRole, olivia, { person: shop.dan.id, role: 'member' }, api.deps)
+  const hers = new URL(url).pathname
+  expect((await post(hers, { text: 'x' })).status).toBe(200)
+  await someone(api, 'oscar', 'owner')
+  await perform(changeRole, olivia, { person: olivia.id, role: 'member' }, api.deps)
+  expect((await post(hers, { text: 'x' })).status).toBe(404)
 })
 
 test('a bot that was taken out of the channel posts nothing more', async () => {

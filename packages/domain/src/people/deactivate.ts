@@ -3,14 +3,15 @@ import { z } from 'zod'
 import { command } from '../command.ts'
 import { requireOthersWayIn } from '../identity/owners-way-in.ts'
 import { endSessions } from '../sessions/end-sessions.ts'
+import { type EndedWithThem, endWhatTheySaw } from './end-what-they-saw.ts'
 import { requireAnotherOwner } from './last-owner.ts'
 import { type Managed, managed } from './managed.ts'
 
-export type Deactivated = { sessions: number; tokens: Id[]; webhooks: Id[]; before: string }
+export type Deactivated = EndedWithThem & { sessions: number; before: string }
 
 /**
- * Shuts a person out, at once: sessions, sockets, devices' notifications, open invitations, and every API token and
- * incoming webhook that acts as them or that they made (they have seen it). What they wrote stays.
+ * Shuts a person out, at once: sessions, sockets, devices' notifications, their open invitation, every API token
+ * and incoming webhook that acts as them, and whatever they have seen the secret of. What they wrote stays.
  */
 export const deactivate = command({
   name: 'people.deactivate',
@@ -27,6 +28,7 @@ export const deactivate = command({
       sessions: result.sessions,
       tokens: result.tokens,
       webhooks: result.webhooks,
+      invitations: result.invitations,
     },
   }),
   async run({ tx, scope: { me, person }, deps, tell }): Promise<Deactivated> {
@@ -39,15 +41,18 @@ export const deactivate = command({
     const now = deps.now()
     await tx.sql`UPDATE people SET status = 'deactivated', deactivated_at = ${now} WHERE id = ${person.id}`
     await tx.sql`UPDATE invitations SET expires_at = ${now} WHERE person_id = ${person.id} AND accepted_at IS NULL AND expires_at > ${now}`
+    const ended = await endWhatTheySaw(tx, person.id, now)
     const tokens = await tx.sql<{ id: Id }>`
-      UPDATE api_tokens SET revoked_at = ${now}
-      WHERE revoked_at IS NULL AND (person_id = ${person.id} OR created_by = ${person.id}) RETURNING id`
+      UPDATE api_tokens SET revoked_at = ${now} WHERE revoked_at IS NULL AND person_id = ${person.id} RETURNING id`
     const webhooks = await tx.sql<{ id: Id }>`
-      UPDATE incoming_webhooks SET revoked_at = ${now}
-      WHERE revoked_at IS NULL AND (person_id = ${person.id} OR created_by = ${person.id}) RETURNING id`
+      UPDATE incoming_webhooks SET revoked_at = ${now} WHERE revoked_at IS NULL AND person_id = ${person.id} RETURNING id`
     const sessions = await endSessions(tx, tell, { person: person.id }, 'deactivated', now)
     tell.revoke({ person: person.id })
     const ids = (rows: { id: Id }[]) => rows.map((row) => row.id)
-    return { sessions: sessions.length, tokens: ids(tokens), webhooks: ids(webhooks), before: person.status }
+    return {
+      ...ended,
+      ...{ tokens: [...ended.tokens, ...ids(tokens)], webhooks: [...ended.webhooks, ...ids(webhooks)] },
+      ...{ sessions: sessions.length, before: person.status },
+    }
   },
 })

@@ -26,8 +26,15 @@ export type PersonDetail = {
   invitation: { sentAt: number; expiresAt: number; by: string } | null
   sessions: SessionView[]
   conversations: number
-  /** Live API tokens that act as this person or that they made: they end with a deactivation. */
+  /**
+   * What ends with a deactivation, or when they administer no longer: live API tokens and webhooks that act as this
+   * person or that they made, and open invitations that they sent.
+   */
   tokens: number
+  webhooks: number
+  invited: number
+  /** Identity providers that they were the last to save, which stay: whoever set one up may hold its key. */
+  providers: string[]
   /** What whoever asks may do here. */
   may: { edit: boolean; deactivate: boolean; reactivate: boolean; resend: boolean; roles: Role[] }
 }
@@ -59,7 +66,10 @@ export const personDetail = query({
         p.deactivated_at, p.locked_until, i.created_at AS invited_at, i.expires_at AS invited_until, b.name AS invited_by,
         (SELECT count(*)::int FROM memberships m WHERE m.person_id = p.id AND m.left_at IS NULL) AS conversations,
         (SELECT count(*)::int FROM api_tokens t WHERE (t.person_id = p.id OR t.created_by = p.id)
-          AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ${now})) AS tokens
+          AND t.revoked_at IS NULL AND (t.expires_at IS NULL OR t.expires_at > ${now})) AS tokens,
+        (SELECT count(*)::int FROM incoming_webhooks w WHERE (w.person_id = p.id OR w.created_by = p.id) AND w.revoked_at IS NULL) AS webhooks,
+        (SELECT count(*)::int FROM invitations v WHERE v.invited_by = p.id AND v.accepted_at IS NULL AND v.expires_at > ${now}) AS invited,
+        ARRAY(SELECT o.name FROM identity_providers o WHERE o.updated_by = p.id ORDER BY o.name) AS providers
       FROM people p
       LEFT JOIN LATERAL (SELECT * FROM invitations x WHERE x.person_id = p.id AND x.accepted_at IS NULL ORDER BY x.id DESC LIMIT 1) i ON true
       LEFT JOIN people b ON b.id = i.invited_by

@@ -7,9 +7,10 @@ import {
   previewInvitations,
   resendInvitation,
 } from '@parley/domain/accounts/index'
+import { changeRole, deactivate, reactivate } from '@parley/domain/people/index'
 import { authenticate } from '@parley/domain/sessions/index'
 import { changeSettings } from '@parley/domain/settings/index'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { auditLog } from '../../../../tests/support/audit.ts'
 import { type TestDeps, testDeps } from '../../../../tests/support/deps.ts'
 import { type Someone, someone } from '../../../../tests/support/people.ts'
@@ -82,6 +83,39 @@ test('a link that was guessed, has expired or was replaced looks the same', asyn
   await look(again.link)
   world.clock.advance(7 * DAY + 1)
   await expect(look(again.link)).rejects.toMatchObject({ code: 'gone' })
+})
+
+describe('a link that dan has seen', () => {
+  const look = (link: string | null) =>
+    perform(lookAtInvitation, visitor, { token: tokenOf(link) }, world.deps)
+  const accept = (link: string | null) =>
+    perform(acceptInvitation, visitor, { token: tokenOf(link), ...chosen }, world.deps)
+  let olivia: Someone
+  beforeEach(async () => {
+    olivia = await someone(world, 'olivia', 'owner')
+  })
+
+  test('lets nobody in once he administers no longer, or is shut out, also when he comes back', async () => {
+    const admin = await perform(invite, dan, { email: 'b@example.org', role: 'administrator' }, world.deps)
+    await perform(changeRole, olivia, { person: dan.id, role: 'member' }, world.deps)
+    await expect(accept(admin.link)).rejects.toMatchObject({ code: 'gone' })
+    await perform(changeRole, olivia, { person: dan.id, role: 'administrator' }, world.deps)
+    await expect(look(admin.link)).rejects.toMatchObject({ code: 'gone' })
+    const member = await perform(invite, dan, { email: 'c@example.org' }, world.deps)
+    await perform(deactivate, olivia, { person: dan.id }, world.deps)
+    await perform(reactivate, olivia, { person: dan.id }, world.deps)
+    await expect(accept(member.link)).rejects.toMatchObject({ code: 'gone' })
+    const again = await perform(resendInvitation, olivia, { person: member.person }, world.deps)
+    expect(await accept(again.link)).toMatchObject({ person: member.person })
+  })
+
+  test('makes nobody what he may make nobody: whoever is to be an owner is sent another by an owner', async () => {
+    const { link, person } = await perform(invite, dan, { email: 'b@example.org' }, world.deps)
+    await perform(changeRole, olivia, { person, role: 'owner' }, world.deps)
+    await expect(accept(link)).rejects.toMatchObject({ code: 'gone' })
+    const again = await perform(resendInvitation, olivia, { person }, world.deps)
+    expect(await accept(again.link)).toMatchObject({ person })
+  })
 })
 
 test('how long a link holds is a setting', async () => {

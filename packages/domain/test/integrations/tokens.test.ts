@@ -11,7 +11,7 @@ import {
   webhookPlaces,
 } from '@parley/domain/integrations/index'
 import { hintOf, isSecret, newSecret } from '@parley/domain/integrations/secret'
-import { deactivate, reactivate } from '@parley/domain/people/index'
+import { changeRole, deactivate, reactivate } from '@parley/domain/people/index'
 import { changeSettings } from '@parley/domain/settings/index'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { auditLog } from '../../../../tests/support/audit.ts'
@@ -139,6 +139,23 @@ describe('a token is worth nothing', () => {
     expect(await whoIs(other.secret)).toBeNull()
     for (const person of [dan.id, bot.id]) await perform(reactivate, olivia, { person }, world.deps)
     for (const each of [secret, other.secret]) expect(await whoIs(each)).toBeNull()
+  })
+
+  test('once whoever made it administers no longer: they have seen it', async () => {
+    const olivia = await someone(world, 'olivia', 'owner')
+    const { id, bot, secret } = await make()
+    const hers = await make({ bot: bot.id }, olivia)
+    const role = (to: 'auditor' | 'administrator') =>
+      perform(changeRole, olivia, { person: dan.id, role: to }, world.deps)
+    await role('auditor')
+    expect(await whoIs(secret)).toBeNull()
+    expect(await whoIs(hers.secret)).not.toBeNull()
+    await role('administrator')
+    expect(await whoIs(secret)).toBeNull()
+    expect(await auditLog(world, 'person.role_changed')).toMatchObject([
+      { after: { role: 'auditor', tokens: [id], webhooks: [], invitations: [] } },
+      { after: { role: 'administrator' } },
+    ])
   })
 
   test('when it was never one, and whoever tries many must wait', async () => {

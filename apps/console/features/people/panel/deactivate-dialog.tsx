@@ -3,26 +3,20 @@ import { ConfirmDialog, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { trpc } from '../../api/trpc.ts'
 import { personChanged } from '../people-changed.ts'
+import { endsSay } from '../words.ts'
 import type { PersonDetail } from './person-panel.tsx'
 
 const sessionsSay = (count: number) =>
   count === 0
     ? 'They are signed in nowhere at present'
     : `They are signed out of ${count === 1 ? 'one device' : `${count} devices`} within a second`
-const tokensSay = (count: number) =>
-  count === 0
-    ? null
-    : count === 1
-      ? 'One API token stops working for good'
-      : `${count} API tokens stop working for good`
-
 /** Says what a deactivation will do before it is done. */
 export function DeactivateDialog({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
   const deactivate = useMutation(trpc.people.deactivate.mutationOptions())
   const will = [
     sessionsSay(person.sessions.length),
     'They cannot sign in, and get no more notifications',
-    tokensSay(person.tokens),
+    ...endsSay(person),
     person.invitation && 'Their invitation no longer works',
     'What they wrote stays, under their name',
   ].filter((each) => each !== null)

@@ -6,12 +6,13 @@ import { readError } from '../../api/read-error.ts'
 import { tellFailure } from '../../api/tell-failure.ts'
 import { trpc } from '../../api/trpc.ts'
 import { personChanged } from '../people-changed.ts'
-import { ROLE_NAMES, ROLE_SAYS, ROLES, type Role } from '../words.ts'
+import { administers, endsSay, ROLE_NAMES, ROLE_SAYS, ROLES, type Role } from '../words.ts'
 import type { PersonDetail } from './person-panel.tsx'
 
 /** Gives another role; the toast takes it back. */
 export function RoleDialog({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
   const [role, setRole] = useState<Role>(person.role)
+  const ends = administers(person.role) && !administers(role) ? endsSay(person) : []
   const change = useMutation(trpc.people.changeRole.mutationOptions())
   const give = async (next: Role) => {
     const { before, after } = await change.mutateAsync({ person: person.id, role: next })
@@ -60,6 +61,13 @@ export function RoleDialog({ person, onClose }: { person: PersonDetail; onClose:
           hint: ROLE_SAYS[value],
         }))}
       />
+      {ends.length > 0 && (
+        <ul className="mt-3 list-disc ps-5 text-muted">
+          {ends.map((each) => (
+            <li key={each}>{each}.</li>
+          ))}
+        </ul>
+      )}
       {change.isError && (
         <p role="alert" className="mt-3 rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
           {readError(change.error).says}
