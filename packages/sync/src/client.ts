@@ -6,7 +6,7 @@ import type { Sync, SyncOptions } from './contract.ts'
 import { history } from './loading/history.ts'
 import { outbox } from './outbox/outbox.ts'
 import { persister } from './outbox/persist.ts'
-import { systemClock } from './ports.ts'
+import { type OutboxEntry, systemClock } from './ports.ts'
 import { readPositions } from './reading/read-positions.ts'
 import { act } from './requests/ask.ts'
 import { requests } from './requests/requests.ts'
@@ -26,6 +26,7 @@ export function createClient(options: SyncOptions): Sync {
   const told = notifier()
   let restored = false
   let closed = false
+  let owner = options.person ?? null
 
   const store = newStore(
     told,
@@ -49,6 +50,9 @@ export function createClient(options: SyncOptions): Sync {
     client: options.client ?? 'parley',
     onWelcome({ person }) {
       meet(store, person)
+      owner ??= person
+      // Somebody else has signed in at this device: what waits here must not be said in their name.
+      if (person !== owner) return line.end('signed_out')
       asking.opened()
       // Before everything is asked for: the answer knows of it then.
       reading.opened()
@@ -96,7 +100,7 @@ export function createClient(options: SyncOptions): Sync {
   })
   const reading = readPositions({ store, requests: asking, clock, isOpen })
   const typing = typists({ clock, notifier: told, isOpen, send })
-  const loading = history({ store, requests: asking, now: clock.now, want: news.want })
+  const loading = history({ store, requests: asking, now: clock.now })
 
   const ignore = () => {}
   const TAKE = {
@@ -117,19 +121,28 @@ export function createClient(options: SyncOptions): Sync {
     typing: typing.heard,
   } satisfies { [T in ServerFrame['t']]: (frame: Extract<ServerFrame, { t: T }>) => void }
 
-  /** What waits in the storage goes first, unless the storage does not answer. */
+  /** What waits in the storage goes first, unless the storage does not answer: then it goes when it does. */
   async function restore(): Promise<void> {
     if (!options.storage || restored) return
-    const late = new Promise<never>((_, reject) =>
-      clock.after(BOUNDS.storageWait, () =>
-        reject(new ParleyError('unavailable', 'The storage does not answer.')),
-      ),
+    const loading = options.storage.load()
+    let late = false
+    const patience = new Promise<never>((_, reject) =>
+      clock.after(BOUNDS.storageWait, () => {
+        late = true
+        reject(new ParleyError('unavailable', 'The storage does not answer.'))
+      }),
     )
     try {
-      sending.restore(await Promise.race([options.storage.load(), late]))
+      sending.restore(await Promise.race([loading, patience]))
     } catch (error) {
       problem('What was not sent the last time could not be read.', error)
+      if (late) void loading.then(restoreLate, ignore)
     }
+  }
+
+  /** Saved anew thereby: what was written meanwhile stands alone in the storage. */
+  function restoreLate(entries: OutboxEntry[]): void {
+    if (!closed) sending.restore(entries)
   }
 
   return {

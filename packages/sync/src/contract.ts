@@ -13,6 +13,11 @@ export type SyncOptions = {
    */
   connect(): Promise<Route>
   openSocket(address: string): Socket
+  /**
+   * Whose client it is; without it, whoever connects first. A connection that turns out to be somebody else's ends the
+   * client (`signed_out`).
+   */
+  person?: Id
   /** Keeps what is not sent yet over restarts; without it, it is lost with the process. */
   storage?: OutboxStorage
   clock?: Clock

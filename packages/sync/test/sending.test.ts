@@ -237,3 +237,32 @@ test('a storage that fails, or never answers, does not keep anybody from writing
   await turn()
   expect(texts(two)).toEqual(['hello'])
 })
+
+test('a storage that answers late is not written over: what it held is sent then, and kept until it is', async () => {
+  const entry = { id: crypto.randomUUID(), conversation: room, root: null, text: 'old', files: [], at: 0 }
+  let loaded = (_: OutboxEntry[]) => {}
+  const load = () =>
+    new Promise<OutboxEntry[]>((resolve) => {
+      loaded = resolve
+    })
+  let saved: string[] = []
+  const save = async (entries: OutboxEntry[]) => {
+    saved = entries.map(({ text }) => text)
+  }
+  const at = await opened({}, { storage: { load, save } })
+  at.clock.advance(BOUNDS.storageWait)
+  await turn()
+  at.server.last.close('network')
+  at.client.send(room, 'new')
+  await turn()
+  expect(saved).toEqual(['new'])
+  loaded([{ ...entry, failed: null }])
+  await turn()
+  expect(saved.toSorted()).toEqual(['new', 'old'])
+  expect(pending(at)).toEqual([
+    ['old', 'queued'],
+    ['new', 'queued'],
+  ])
+  await at.reconnect()
+  expect(texts(at)).toEqual(['old', 'new'])
+})

@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest'
 import { BOUNDS } from '../src/bounds.ts'
+import { createClient } from '../src/index.ts'
+import { manualClock } from './manual-clock.ts'
 import { alice, bob, conversation, created, opened, room, root } from './opened.ts'
-import { turn } from './scripted-server.ts'
+import { scriptedServer, turn } from './scripted-server.ts'
 
 describe('snapshots', () => {
   test('stay the same object until something in them changes', async () => {
@@ -269,17 +271,46 @@ describe('typing', () => {
 })
 
 describe('another person at the same device', () => {
-  test('sees nothing of the last one', async () => {
+  const welcome = (at: Awaited<ReturnType<typeof opened>>) => {
+    at.server.last.accept()
+    at.tell({ t: 'welcome', person: bob, session: '3', node: 'one', time: 0, heartbeat: 20_000 })
+  }
+
+  test('sees nothing of the last one, and nothing is said or read in their name', async () => {
     const at = await opened()
     at.say(root(1))
     at.server.last.close('network')
+    const { settled } = at.client.send(room, 'from alice')
+    void at.client.markRead(room, 1)
     at.clock.advance(10_000)
     await turn()
-    at.server.last.accept()
-    at.tell({ t: 'welcome', person: bob, session: '3', node: 'one', time: 0, heartbeat: 20_000 })
-    expect(at.client.me()).toBe(bob)
+    welcome(at)
+    expect(at.client.connection()).toEqual({ state: 'ended', reason: 'signed_out' })
     expect(at.client.conversations()).toEqual([])
-    expect(at.latest('sync')).toMatchObject({ person: 0, conversations: [] })
+    expect(at.server.last.got.map(({ t }) => t)).toEqual(['hello'])
+    at.clock.advance(BOUNDS.backoffMost)
+    await turn()
+    expect(at.server.sockets).toHaveLength(2)
+    at.client.close()
+    await expect(settled).rejects.toMatchObject({ code: 'unavailable' })
+  })
+
+  test('finds the page of the last one: nothing that waited there is said in their name', async () => {
+    const entry = { id: crypto.randomUUID(), conversation: room, root: null, text: 'from alice', files: [] }
+    const load = async () => [{ ...entry, at: 0, failed: null }]
+    const server = scriptedServer()
+    const client = createClient({
+      connect: async () => ({ ticket: 't', addresses: ['ws://one'] }),
+      openSocket: server.open,
+      clock: manualClock(),
+      person: bob,
+      storage: { load, save: async () => {} },
+    })
+    client.start()
+    await turn()
+    server.last.welcome()
+    expect(client.connection()).toEqual({ state: 'ended', reason: 'signed_out' })
+    expect(server.last.got.map(({ t }) => t)).toEqual(['hello'])
   })
 })
 

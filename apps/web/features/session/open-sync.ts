@@ -20,6 +20,7 @@ export function openSync(person: Id): Sync {
   const client = createClient({
     connect,
     openSocket: (address) => new WebSocket(address),
+    person,
     storage: outboxOf(person),
     client: 'web',
   })

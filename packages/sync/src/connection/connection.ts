@@ -25,6 +25,8 @@ export type Connection = {
   /** The network may be back: try now instead of waiting, or find out whether the connection still stands. */
   online(): void
   close(): void
+  /** Ends it for good, for a reason that the host is to know. */
+  end(reason: EndReason): void
   /** Gives the present connection up and makes another. */
   drop(): void
   /** The client is up to date: syncing becomes live. */
@@ -141,6 +143,7 @@ export function connection(options: ConnectionOptions): Connection {
     close() {
       if (state.state !== 'ended') end('closed')
     },
+    end,
     drop() {
       if (isOpen()) fail('lost')
     },

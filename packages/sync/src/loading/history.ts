@@ -14,13 +14,13 @@ export type History = {
 }
 
 type Page = Extract<ServerFrame, { t: 'messages' }>
-type Options = { store: Store; requests: Requests; now(): number; want(held: Held): void }
+type Options = { store: Store; requests: Requests; now(): number }
 
 /**
  * Loads history in whole blocks, each asked for once however many ask for something in it.
  * Rejects with the ParleyError of the first block that could not be had.
  */
-export function history({ store, requests, now, want }: Options): History {
+export function history({ store, requests, now }: Options): History {
   const loading = new Map<string, Promise<void>>()
 
   function copyOf(held: Held): Copy {
@@ -31,9 +31,7 @@ export function history({ store, requests, now, want }: Options): History {
 
   function take(conversation: Id, page: Page): void {
     const held = store.conversations.get(conversation)
-    if (!held?.copy) return
-    applyPage(store, held, page.version, page.messages)
-    if (held.copy?.staleFrom !== null) want(held)
+    if (held) applyPage(store, held, page.version, page.messages)
   }
 
   /** Waits for a connection: who scrolls while it is being made again sees what was asked for when it stands. */

@@ -50,8 +50,6 @@ export function readPositions({ store, requests, clock, isOpen }: Options): Read
       job.again = job.state === 'flying'
     }
     const { promise, resolve, reject } = Promise.withResolvers<void>()
-    // Whoever does not ask for the result sees it in the position.
-    promise.catch(() => {})
     job.waiters.push({ resolve, reject })
     pump()
     return promise
@@ -122,37 +120,41 @@ export function readPositions({ store, requests, clock, isOpen }: Options): Read
     return held
   }
 
+  async function mark(conversation: Id, wanted: number, back: boolean): Promise<void> {
+    const held = heldOf(conversation)
+    const seq = Math.min(wanted, held.conversation.seq)
+    const now = membershipOf(held).readSeq
+    if (seq === now || (seq < now && !back)) return
+    held.reading = { seq, ordinal: ordinalAt(held, seq), back: seq < now, told: false, overtaken: false }
+    touchPosition(store, held)
+    const question: Question = { t: 'read', conversation, seq, ...(seq < now ? { back } : {}) }
+    await tell(conversation, question, {
+      sending() {
+        const reading = store.conversations.get(conversation)?.reading
+        if (reading) reading.overtaken = false
+      },
+      settle: (told) => settle(store, conversation, told),
+    })
+  }
+
+  async function markThread(conversation: Id, root: Id, wanted: number): Promise<void> {
+    const held = heldOf(conversation)
+    const followed = held.followed.get(root)
+    if (!followed) return
+    const replies = Math.min(wanted, followed.replies)
+    if (replies <= repliesRead(held, root, followed.read)) return
+    held.readingThreads.set(root, replies)
+    touchFollowed(store, held, root)
+    const question: Question = { t: 'read-thread', conversation, root, replies }
+    await tell(`${conversation}/${root}`, question, {
+      sending() {},
+      settle: (told) => settleThread(store, conversation, root, told),
+    })
+  }
+
   return {
-    async mark(conversation, wanted, back) {
-      const held = heldOf(conversation)
-      const seq = Math.min(wanted, held.conversation.seq)
-      const now = membershipOf(held).readSeq
-      if (seq === now || (seq < now && !back)) return
-      held.reading = { seq, ordinal: ordinalAt(held, seq), back: seq < now, told: false, overtaken: false }
-      touchPosition(store, held)
-      const question: Question = { t: 'read', conversation, seq, ...(seq < now ? { back } : {}) }
-      await tell(conversation, question, {
-        sending() {
-          const reading = store.conversations.get(conversation)?.reading
-          if (reading) reading.overtaken = false
-        },
-        settle: (told) => settle(store, conversation, told),
-      })
-    },
-    async markThread(conversation, root, wanted) {
-      const held = heldOf(conversation)
-      const followed = held.followed.get(root)
-      if (!followed) return
-      const replies = Math.min(wanted, followed.replies)
-      if (replies <= repliesRead(held, root, followed.read)) return
-      held.readingThreads.set(root, replies)
-      touchFollowed(store, held, root)
-      const question: Question = { t: 'read-thread', conversation, root, replies }
-      await tell(`${conversation}/${root}`, question, {
-        sending() {},
-        settle: (told) => settleThread(store, conversation, root, told),
-      })
-    },
+    mark: (conversation, seq, back) => unasked(mark(conversation, seq, back)),
+    markThread: (conversation, root, replies) => unasked(markThread(conversation, root, replies)),
     opened: pump,
     close() {
       for (const cancel of pauses) cancel()
@@ -161,6 +163,12 @@ export function readPositions({ store, requests, clock, isOpen }: Options): Read
       jobs.clear()
     },
   }
+}
+
+/** Whoever does not ask for the result sees it in the position. */
+function unasked(told: Promise<void>): Promise<void> {
+  told.catch(() => {})
+  return told
 }
 
 function settle(store: Store, conversation: Id, told: boolean): void {
