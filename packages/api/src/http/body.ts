@@ -1,18 +1,25 @@
 import { ParleyError } from '@parley/protocol'
+import { isHangUp } from './hang-up.ts'
 
 /** What a request may bring unless its route says otherwise. */
 export const BODY_BYTES = 1_048_576
 
-/** @throws ParleyError('too_large') as soon as there is more, without reading on */
+/** @throws ParleyError('too_large') as soon as there is more, without reading on; ('bad_input') when it breaks off */
 export async function readBody(request: Request, most = BODY_BYTES): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = () => new ParleyError('too_large', `The request may hold at most ${most} bytes.`)
   if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge()
   const chunks: Uint8Array[] = []
   let bytes = 0
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength
-    if (bytes > most) throw tooLarge()
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request.body ?? []) {
+      bytes += chunk.byteLength
+      if (bytes > most) throw tooLarge()
+      chunks.push(chunk)
+    }
+  } catch (e) {
+    if (!isHangUp(e)) throw e
+    // nobody is there to be told, and it is no failure of ours: else a stranger could fill the log
+    throw new ParleyError('bad_input', 'The request ended before all of it was there.')
   }
   return new Uint8Array(Buffer.concat(chunks))
 }

@@ -5,6 +5,7 @@ import type { ReadableStream } from 'node:stream/web'
 import type { ApiContext } from '../context.ts'
 import { handle } from '../handle.ts'
 import { isApiPath } from '../http/api-path.ts'
+import { isHangUp } from '../http/hang-up.ts'
 
 /** The addresses of sockets, for requests that came by one. */
 const peers = new WeakMap<Request, string>()
@@ -32,7 +33,8 @@ async function answer(message: IncomingMessage, response: ServerResponse, contex
   const request = toRequest(message, gone.signal)
   if (!request) return void response.writeHead(400).end()
   peers.set(request, message.socket.remoteAddress ?? '')
-  await send(await handle(request, context), message, response)
+  const answered = await handle(request, context)
+  if (!response.destroyed) await send(answered, message, response)
 }
 
 const BODILESS = new Set(['GET', 'HEAD'])
@@ -74,8 +76,3 @@ async function send(answered: Response, message: IncomingMessage, response: Serv
     if (!isHangUp(e)) throw e
   }
 }
-
-const isHangUp = (e: unknown): boolean =>
-  ['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE', 'ABORT_ERR'].includes(
-    (e as NodeJS.ErrnoException).code ?? '',
-  )

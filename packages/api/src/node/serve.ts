@@ -6,6 +6,8 @@ import { apiListener } from './listener.ts'
 /** Time for a request to bring its headers, and all of its body. */
 const HEADERS_MS = 15_000
 const REQUEST_MS = 120_000
+/** How often that is looked at: whoever is too slow, or says nothing at all, may stay so much longer. */
+const CHECK_MS = 5_000
 /** Longer than proxies in front keep a connection idle, so that they and not we end it. */
 const KEEP_ALIVE_MS = 75_000
 /** Requests under way may end. */
@@ -14,7 +16,10 @@ const GRACE_MS = 8_000
 /** The server of a process that has both pages and the API. It does not listen yet. */
 export function pageServer(context: Omit<ApiContext, 'peer'>, pages: RequestListener): Server {
   const server = createServer(
-    { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+    {
+      ...{ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS },
+      connectionsCheckingInterval: CHECK_MS,
+    },
     apiListener(context, pages),
   )
   return server
