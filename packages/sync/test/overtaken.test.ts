@@ -81,22 +81,41 @@ describe('alice loads a page of history', () => {
     expect(syncs(at)).toHaveLength(2)
   })
 
-  test('that one change is missing of, which a gap took: it is not completed from what is left', async () => {
-    const at = await opened({ conversation: one })
-    void at.client.ensure(room, 1, 1)
-    const loading = at.latest('history')
-    // Version 2 is lost, and with it bob's correction; the answer brings it.
-    at.say(root(3))
+  test.each([1, 3])(
+    'as of version %i, and an answer brought what is not remembered: it is not completed from what is',
+    async (version) => {
+      const at = await opened({ conversation: one })
+      void at.client.ensure(room, 1, 1)
+      const { req } = at.latest('history')
+      at.say(root(2))
+      // Version 3 is lost.
+      at.say(root(4))
+      await turn()
+      const now = conversation({ version: 4, seq: 4, roots: 4 })
+      at.synced({
+        conversations: [{ conversation: now, membership: membership() }],
+        changes: [{ conversation: room, version: 4, reset: false, messages: [] }],
+      })
+      at.say(root(5))
+      at.tell({ t: 'messages', req, conversation: room, version, messages: [root(1)] })
+      await turn()
+      expect(claims(at)).toEqual([[room, version, 1]])
+    },
+  )
+
+  test('and an answer tells of a floor that has risen: what is below is gone', async () => {
+    const two = conversation({ version: 2, seq: 2, roots: 2 })
+    const at = await opened({ conversation: two })
+    const loading = at.client.ensure(room, 1, 2)
+    page(at, 2, [root(1), root(2)])
+    await loading
+    void at.client.whole()
     await turn()
-    const now = conversation({ version: 3, seq: 2, roots: 2 })
     at.synced({
-      conversations: [{ conversation: now, membership: membership() }],
-      changes: [{ conversation: room, version: 3, reset: false, messages: [] }],
+      conversations: [{ conversation: { ...two, version: 3, floor: 1 }, membership: membership() }],
     })
-    at.say(root(4, { seq: 3, ordinal: 3 }))
-    at.tell({ t: 'messages', req: loading.req, conversation: room, version: 1, messages: [root(1)] })
-    await turn()
-    expect(claims(at)).toEqual([[room, 1, 1]])
+    expect([textAt(at, 1), textAt(at, 2)]).toEqual([undefined, 'message 2'])
+    expect(at.client.timeline(room).firstUnreadOrdinal).toBe(2)
   })
 
   test('and the floor rises before it is here: what is below does not come back', async () => {
@@ -111,7 +130,7 @@ describe('alice loads a page of history', () => {
 
 describe('alice is told of a conversation as it stood before', () => {
   const now = conversation({ version: 5, seq: 5, roots: 5, topic: 'new' })
-  const before = conversation({ version: 3, seq: 3, roots: 3, topic: 'old' })
+  const before = conversation({ version: 3, topic: 'old' })
 
   test('being brought in: nothing of it is taken back, and what she may have missed is asked for', async () => {
     const at = await opened({ conversation: now, membership: membership({ readSeq: 5, readOrdinal: 5 }) })
@@ -174,13 +193,12 @@ describe('alice is told where she stands by a membership that was read before', 
     expect(syncs(at)).toHaveLength(1)
   })
 
-  test('what came of it later has no effect twice', async () => {
+  test('what was said before it has no effect twice', async () => {
     const at = await opened({ conversation: talked })
     // The server read it after bob's mention, and alice had read that elsewhere.
     stands(at, 2, 10, 10)
     at.say(root(10, { mentions: [alice] }))
     expect(mine(at)).toMatchObject({ readSeq: 10, mentionSeqs: [] })
-    // Taken back and put again, it stands there once.
     at.say(root(11, { mentions: [alice] }))
     expect(mine(at).mentionSeqs).toEqual([11])
   })
@@ -194,6 +212,28 @@ describe('alice is told where she stands by a membership that was read before', 
     at.synced({ person: 2, conversations: [{ conversation: talked, membership: read }] })
     stands(at, 2, 4, 9)
     expect(mine(at)).toMatchObject({ readSeq: 8, muted: true })
+  })
+
+  test('an answer for one conversation counts for it alone, however old what comes after it', async () => {
+    const at = await opened({ conversation: talked })
+    at.say(root(11))
+    await turn()
+    const now = { ...talked, version: 12, seq: 12, roots: 12 }
+    at.synced({
+      person: 3,
+      conversations: [{ conversation: now, membership: membership({ readSeq: 8, readOrdinal: 8 }) }],
+    })
+    // Both had happened when the answer was read.
+    stands(at, 2, 4, 9)
+    stands(at, 3, 8, 12)
+    expect(mine(at)).toMatchObject({ readSeq: 8 })
+    await turn()
+    expect(syncs(at)).toHaveLength(2)
+    // This one was read before the answer, and what happened in between is not remembered.
+    stands(at, 4, 9, 11)
+    expect(mine(at)).toMatchObject({ readSeq: 9 })
+    await turn()
+    expect(claims(at)).toEqual([[room, 11, 0]])
   })
 
   test('where more has happened than is remembered, it is asked for', async () => {

@@ -86,6 +86,15 @@ test('a position moved offline is told when the connection stands again', async 
   expect(position(at)).toMatchObject({ readSeq: 5, mentionSeqs: [7] })
 })
 
+test('where another device has read further and then goes back, that counts, not what is still on its way', async () => {
+  const at = await withMessages()
+  void at.client.markRead(room, 5)
+  stands(at, { readSeq: 8, readOrdinal: 8 }, 2)
+  expect(position(at)).toMatchObject({ readSeq: 8 })
+  stands(at, { readSeq: 3, readOrdinal: 3 }, 3)
+  expect(position(at)).toMatchObject({ readSeq: 3 })
+})
+
 test('a position that was overtaken by an own message before it was answered does not come back', async () => {
   const at = await withMessages({ readSeq: 9, readOrdinal: 9, mentionSeqs: [] })
   void at.client.markRead(room, 3, true)

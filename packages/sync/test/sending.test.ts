@@ -266,3 +266,141 @@ test('a storage that answers late is not written over: what it held is sent then
   await at.reconnect()
   expect(texts(at)).toEqual(['old', 'new'])
 })
+
+test('a storage that answers late: what it held is sent although nothing else happens', async () => {
+  const entry = { id: crypto.randomUUID(), conversation: room, root: null, text: 'old', files: [], at: 0 }
+  let loaded = (_: OutboxEntry[]) => {}
+  const load = () =>
+    new Promise<OutboxEntry[]>((resolve) => {
+      loaded = resolve
+    })
+  const at = await opened({}, { storage: { load, save: async () => {} } })
+  at.clock.advance(BOUNDS.storageWait)
+  await turn()
+  loaded([{ ...entry, failed: null }])
+  await turn()
+  expect(texts(at)).toEqual(['old'])
+})
+
+test('what was refused before the page was closed is still refused afterwards, and not sent by itself', async () => {
+  const failed = { code: 'conflict', says: 'It is archived.' } as const
+  const entry = { id: crypto.randomUUID(), conversation: room, root: null, text: 'no', files: [], at: 0 }
+  const storage = { load: async () => [{ ...entry, failed }], save: async () => {} }
+  const at = await opened({}, { storage })
+  expect(at.client.timeline(room).pending).toMatchObject([{ text: 'no', state: 'failed', ...failed }])
+  expect(texts(at)).toEqual([])
+  void at.client.retry(entry.id)
+  expect(texts(at)).toEqual(['no'])
+})
+
+test('what is written while the last is being saved is saved next', async () => {
+  const saved: string[][] = []
+  let done = () => {}
+  const save = (entries: OutboxEntry[]) => {
+    saved.push(entries.map(({ text }) => text))
+    return new Promise<void>((resolve) => {
+      done = resolve
+    })
+  }
+  const at = await opened({}, { storage: { load: async () => [], save } })
+  at.client.send(room, 'one')
+  await turn()
+  at.client.send(room, 'two')
+  at.client.send(room, 'three')
+  await turn()
+  expect(saved).toEqual([['one']])
+  done()
+  await turn()
+  expect(saved).toEqual([['one'], ['one', 'two', 'three']])
+})
+
+test('files go with the message', async () => {
+  const at = await opened()
+  at.client.send(room, 'see', undefined, ['7', '8'])
+  expect(at.latest('send')).toMatchObject({ text: 'see', files: ['7', '8'] })
+})
+
+test('who changes their mind in a tunnel has said nothing', async () => {
+  const at = await opened()
+  at.server.last.close('network')
+  const { id, settled } = at.client.send(room, 'never mind')
+  at.client.send(room, 'this')
+  expect(at.client.discard(id)).toBe(true)
+  await expect(settled).rejects.toMatchObject({ code: 'gone' })
+  expect(pending(at)).toEqual([['this', 'queued']])
+  await at.reconnect()
+  expect(texts(at)).toEqual(['this'])
+})
+
+test('what was put off and is discarded holds nothing up any more', async () => {
+  const at = await opened()
+  const { id } = at.client.send(room, 'one')
+  at.tell({ t: 'nack', id, code: 'too_many', says: 'Wait.' })
+  expect(at.client.discard(id)).toBe(true)
+  at.client.send(room, 'two')
+  expect(texts(at)).toEqual(['one', 'two'])
+})
+
+test('what was put off goes at once over a new connection', async () => {
+  const at = await opened()
+  const { id } = at.client.send(room, 'one')
+  for (const _ of [1, 2, 3, 4]) {
+    at.tell({ t: 'nack', id, code: 'too_many', says: 'Wait.' })
+    if (_ < 4) at.clock.advance(BOUNDS.outboxRetryMost)
+  }
+  at.server.last.close('network')
+  at.clock.advance(BOUNDS.backoffFirst / 2)
+  await turn()
+  at.server.last.welcome()
+  expect(texts(at)).toEqual(['one'])
+})
+
+test('several that are put off together wait once, and not less for it the next time', async () => {
+  const at = await opened()
+  const ids = ['one', 'two', 'three'].map((text) => at.client.send(room, text).id)
+  const putOff = (id: string) => at.tell({ t: 'nack', id, code: 'too_many', says: 'Wait.' })
+  for (const id of ids) putOff(id)
+  at.clock.advance(BOUNDS.outboxRetryFirst / 2)
+  expect(texts(at).slice(3)).toEqual(['one'])
+  putOff(ids[0]!)
+  at.clock.advance(BOUNDS.outboxRetryFirst - 1)
+  expect(texts(at).slice(4)).toEqual([])
+  at.clock.advance(1)
+  expect(texts(at).slice(4)).toEqual(['one'])
+})
+
+test('what follows a message that was refused for good does not wait', async () => {
+  const at = await opened({}, { inFlight: 1 })
+  const { id } = at.client.send(room, 'one')
+  at.client.send(room, 'two')
+  expect(texts(at)).toEqual(['one'])
+  at.tell({ t: 'nack', id, code: 'conflict', says: 'No.' })
+  expect(texts(at)).toEqual(['one', 'two'])
+})
+
+test('an accepted message in a conversation that nobody looks at is over when an answer has come so far', async () => {
+  const at = await opened()
+  const now = { conversation: conversation({ version: 1, seq: 1, roots: 1 }), membership: membership() }
+  const before = at.client.send(room, 'hello')
+  at.ack(before.id)
+  expect(pending(at)).toEqual([['hello', 'sent']])
+  at.tell({ t: 'changed-conversation', conversation: room, version: 1 })
+  await turn()
+  at.synced({ conversations: [now] })
+  expect(pending(at)).toEqual([])
+  // The other way round: the answer first.
+  const after = at.client.send(room, 'once more')
+  at.tell({ t: 'changed-conversation', conversation: room, version: 2 })
+  await turn()
+  at.synced({
+    conversations: [{ ...now, conversation: { ...now.conversation, version: 2, seq: 2, roots: 2 } }],
+  })
+  at.ack(after.id, { version: 2, seq: 2 })
+  expect(pending(at)).toEqual([])
+})
+
+test('what was accepted where the person is no longer does not take up room', async () => {
+  const at = await opened()
+  for (let i = 0; i <= BOUNDS.outboxMessages; i++) at.ack(at.client.send('99', `${i}`).id)
+  expect(texts(at)).toHaveLength(BOUNDS.outboxMessages + 1)
+})

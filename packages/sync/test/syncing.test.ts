@@ -186,3 +186,110 @@ test('a flood of news during a sync is dropped and asked for', async () => {
   expect(asked(at.latest('sync')).only).toBeUndefined()
   expect(syncs(at)).toHaveLength(3)
 })
+
+test('being told to ask for everything is enough', async () => {
+  const at = await opened()
+  at.tell({ t: 'resync' })
+  await turn()
+  expect(syncs(at)).toHaveLength(2)
+  expect(asked(at.latest('sync')).only).toBeUndefined()
+})
+
+test('a question that a lost connection left open is asked anew over the next, of everything', async () => {
+  const at = await opened()
+  const whole = at.client.whole()
+  at.say(root(2))
+  await turn()
+  await at.reconnect()
+  at.synced()
+  at.clock.advance(BOUNDS.syncAgain)
+  await turn()
+  // It was told of version 2 before: the answer did not bring it.
+  expect(asked(at.latest('sync'))).toEqual({ person: 1, conversations: [[room, 0, 0]], only: true })
+  await whole
+})
+
+test('whole() that a lost connection left open is answered by the sync of the next, not before', async () => {
+  const at = await opened()
+  let whole = false
+  void at.client.whole().then(() => {
+    whole = true
+  })
+  await turn()
+  at.server.last.close('network')
+  await turn()
+  expect(whole).toBe(false)
+  at.clock.advance(10_000)
+  await turn()
+  at.server.last.welcome()
+  at.synced()
+  await turn()
+  expect(whole).toBe(true)
+})
+
+test('a loss is not applied around: what comes after it waits for the answer', async () => {
+  const at = await opened()
+  at.tell({ t: 'changed-conversation', conversation: room, version: 3 })
+  // In the same turn, before the question is out.
+  at.say(root(1))
+  expect(at.client.timeline(room).roots).toBe(0)
+  await turn()
+  expect(asked(at.latest('sync')).conversations).toEqual([[room, 0, 0]])
+  const now = { conversation: conversation({ version: 2, seq: 2, roots: 2 }), membership: membership() }
+  at.synced({ conversations: [now] })
+  // Told of version 3, it got 2: once more.
+  at.clock.advance(BOUNDS.syncAgain)
+  await turn()
+  expect(asked(at.latest('sync')).conversations).toEqual([[room, 2, 0]])
+})
+
+test('what is told of a conversation that alice is not in yet is made up for when she is', async () => {
+  const at = await opened()
+  at.tell({ t: 'changed-conversation', conversation: '22', version: 5 })
+  // The older news does not take back the newer.
+  at.tell({ t: 'changed-conversation', conversation: '22', version: 2 })
+  const event = { version: 2, type: 'membership.added', membership: membership() } as const
+  at.tell({ t: 'personal', events: [{ ...event, conversation: conversation({ id: '22', version: 4 }) }] })
+  await turn()
+  expect(asked(at.latest('sync')).conversations).toEqual([['22', 4, 0]])
+})
+
+test('an answer that brings the conversation, but not its messages, is asked for once more', async () => {
+  const at = await opened()
+  void at.client.ensure(room, 1, 1)
+  at.say(root(1))
+  at.say(root(3))
+  await turn()
+  const now = { conversation: conversation({ version: 3, seq: 3, roots: 3 }), membership: membership() }
+  at.synced({ conversations: [now] })
+  at.clock.advance(BOUNDS.syncAgain)
+  await turn()
+  // From where the messages are complete, not from where the conversation is.
+  expect(asked(at.latest('sync')).conversations).toEqual([[room, 1, 1]])
+  // Events that follow do not make them so.
+  at.synced({ conversations: [] })
+  at.say(root(4))
+  at.clock.advance(BOUNDS.syncAgain)
+  await turn()
+  expect(asked(at.latest('sync')).conversations).toEqual([[room, 1, 1]])
+})
+
+test('who remains in a group when one leaves is asked for', async () => {
+  const group = conversation({ kind: 'group', name: null, people: [alice, '2', '3'], memberCount: 3 })
+  const at = await opened({ conversation: group })
+  const left = { version: 1, type: 'members.changed', joined: [], left: ['3'], memberCount: 2 } as const
+  at.tell({ t: 'events', conversation: room, events: [{ ...left, left: ['3'] }] })
+  expect(at.client.conversation(room)?.conversation.memberCount).toBe(2)
+  await turn()
+  expect(asked(at.latest('sync')).conversations).toEqual([[room, 0, 0]])
+})
+
+test('a channel that is renamed is so at once; a message of an older day does not move it down', async () => {
+  const at = await opened()
+  at.say(root(1, { at: 9 }), root(2, { at: 3 }))
+  at.tell({
+    ...{ t: 'events', conversation: room },
+    events: [{ version: 3, type: 'conversation.changed', changes: { topic: 'ships' } }],
+  })
+  expect(at.client.conversation(room)?.conversation).toMatchObject({ lastAt: 9, topic: 'ships', version: 3 })
+})

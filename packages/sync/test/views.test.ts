@@ -136,6 +136,21 @@ describe('history', () => {
     await expect(never).rejects.toMatchObject({ code: 'unavailable' })
   })
 
+  test('a page that was refused can be asked for again', async () => {
+    const at = await opened({ conversation: long })
+    const refused = at.client.ensure(room, 480, 500)
+    at.tell({ t: 'failed', req: at.latest('history').req, code: 'too_many', says: 'Wait.' })
+    await expect(refused).rejects.toMatchObject({ code: 'too_many' })
+    void at.client.ensure(room, 480, 500)
+    expect(at.server.last.of('history')).toHaveLength(2)
+  })
+
+  test('a long look back leaves room for other questions', async () => {
+    const at = await opened({ conversation: conversation({ version: 2_000, seq: 2_000, roots: 2_000 }) })
+    void at.client.ensure(room, 1, 2_000)
+    expect(at.server.last.of('history')).toHaveLength(BOUNDS.pagesAtOnce)
+  })
+
   test('a page that events have overtaken is completed by them', async () => {
     const at = await opened({ conversation: conversation({ version: 1, seq: 1, roots: 1 }) })
     const loading = at.client.ensure(room, 1, 1)
@@ -163,21 +178,25 @@ describe('history', () => {
     expect([thread.root?.id, thread.replies, thread.get(2)?.text]).toEqual(['1001', 2, 'reply 2'])
     await at.client.ensureThread(room, '1001', 1, 99)
     expect(at.server.last.of('thread')).toHaveLength(1)
+    // Of a thread without replies, at least the root.
+    void at.client.ensureThread(room, '1009', 1, 0)
+    expect(at.latest('thread')).toMatchObject({ root: '1009', from: 1 })
   })
 })
 
 describe('memory', () => {
   /** As many roots as this are loaded, a page at a time, as by somebody who scrolls through all of them. */
   async function scroll(at: Awaited<ReturnType<typeof opened>>, id: string, to: number) {
-    for (let from = 1; from <= to; from += BOUNDS.page) {
-      const loading = at.client.ensure(id, from, from + BOUNDS.page - 1)
-      const { req } = at.latest('history')
-      const messages = Array.from({ length: BOUNDS.page }, (_, i) =>
-        root(from + i, { id: `${id}${from + i}`, conversation: id }),
-      )
-      at.tell({ t: 'messages', req, conversation: id, version: to, messages })
-      await loading
-    }
+    for (let from = 1; from <= to; from += BOUNDS.page) await load(at, id, from, to)
+  }
+  async function load(at: Awaited<ReturnType<typeof opened>>, id: string, from: number, version: number) {
+    const loading = at.client.ensure(id, from, from + BOUNDS.page - 1)
+    const { req } = at.latest('history')
+    const messages = Array.from({ length: BOUNDS.page }, (_, i) =>
+      root(from + i, { id: `${id}${from + i}`, conversation: id }),
+    )
+    at.tell({ t: 'messages', req, conversation: id, version, messages })
+    await loading
   }
   const held = (at: Awaited<ReturnType<typeof opened>>, id: string, roots: number) => {
     const { get } = at.client.timeline(id)
@@ -198,6 +217,15 @@ describe('memory', () => {
     expect(timeline.epoch).toBeGreaterThan(epoch)
     void at.client.ensure(room, 1, 10)
     expect(at.latest('history')).toMatchObject({ from: 1 })
+  })
+
+  test('where somebody looks stays, also far from the end', async () => {
+    const roots = BOUNDS.messages + 10_000
+    const at = await opened({ conversation: conversation({ version: roots, seq: roots, roots }) })
+    for (let from = roots - BOUNDS.page + 1; from > 0; from -= BOUNDS.page) await load(at, room, from, roots)
+    expect(at.client.timeline(room).get(1)).toBeDefined()
+    expect(at.client.timeline(room).get(roots)).toBeUndefined()
+    expect(held(at, room, roots)).toBeLessThanOrEqual(BOUNDS.messages)
   })
 
   test('what nobody looks at goes before what somebody does', async () => {
