@@ -24,6 +24,38 @@ describe('what mallory writes', () => {
   })
 })
 
+/** Each freezes the page or overflows its stack when it is parsed to the end. */
+const bombs: Record<string, string> = {
+  'a quote in a quote in a quote': '>'.repeat(20_000),
+  'a list in a list in a list': `${'- '.repeat(9_999)}a`,
+  'quotes and lists in turn': '> - '.repeat(5_000),
+  'a table of ten million cells': `${'|a'.repeat(3_300)}\n${'|-'.repeat(3_300)}\n${'a\n'.repeat(3_300)}`,
+  'emphasis that is never closed': `${'*'.repeat(10_000)}${'a*'.repeat(5_000)}`,
+  'underscores that are never closed': '_a'.repeat(10_000),
+  'brackets that are never closed': '!['.repeat(10_000),
+  'code that is never closed': '`['.repeat(10_000),
+  'spaces to no end': `a${' '.repeat(19_990)}b`,
+  'addresses that never end': `${'http://a.b/'.repeat(900)}${')))'.repeat(3_300)}`,
+}
+
+describe('a text that mallory built to hold everybody up', () => {
+  for (const [what, text] of Object.entries(bombs))
+    it(`is shown, soon, and without losing a word: ${what}`, () => {
+      const began = performance.now()
+      const tokens = parseMarkdown(text)
+      expect(performance.now() - began).toBeLessThan(1_000)
+      expect(typesIn(tokens).length).toBeLessThan(20_000)
+      expect(tokens.map((token) => token.raw).join('')).toBe(text)
+    })
+
+  it('leaves an ordinary long one formatted', () => {
+    const text = '> **Well**, _said_ [bob](https://example.org):\n> - `one`\n>   - two <@1>\n\n'.repeat(40)
+    expect(typesIn(parseMarkdown(text)).filter((type) => type === 'strong')).toHaveLength(40)
+    const table = `${'|a'.repeat(10)}|\n${'|-'.repeat(10)}|\n${`${'|b'.repeat(10)}|\n`.repeat(50)}`
+    expect(typesIn(parseMarkdown(table))).toContain('table')
+  })
+})
+
 describe('what alice writes', () => {
   it('names people and everybody', () => {
     const [paragraph] = parseMarkdown('hi <@12> and <!channel>, see <#34>')
