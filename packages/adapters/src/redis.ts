@@ -39,6 +39,8 @@ type Options = {
   name: string
   /** Put before every key by ioredis, but not before the names of channels. */
   keyPrefix?: string
+  /** False: whoever subscribes does so again by itself. Nobody can catch it when ioredis fails to. */
+  autoResubscribe?: boolean
   log: Log
 }
 
@@ -63,7 +65,8 @@ export const redisOptions = ({ name, keyPrefix }: Pick<Options, 'name' | 'keyPre
  * @throws RedisUnreachable when the first connection cannot be made
  */
 export async function openRedis(url: string, options: Options): Promise<Redis> {
-  const redis = new BoundedRedis(url, redisOptions(options))
+  const { autoResubscribe = true } = options
+  const redis = new BoundedRedis(url, { ...redisOptions(options), autoResubscribe })
   let trouble: Error | null = null
   let away = false
   redis.on('error', (error: Error) => {

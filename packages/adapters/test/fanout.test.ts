@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fanoutPublisher } from '@parley/adapters/fanout/publisher'
 import { type Hints, type Parcel, subscribeFanout, type Typing } from '@parley/adapters/fanout/subscriber'
 import { closeRedis, openRedis } from '@parley/adapters/redis'
@@ -24,7 +25,7 @@ async function connection(url: string, keyPrefix: string): Promise<Redis> {
 }
 
 /** A publisher and a listener of another process, and what the listener heard. */
-async function pair(url = testRedis().url, prefix = testRedis().prefix) {
+async function pair(url = testRedis().url, prefix = testRedis().prefix, parcel?: (parcel: Parcel) => void) {
   const publisher = fanoutPublisher({ redis: await connection(url, prefix), prefix, origin: 'web', log })
   const own = fanoutPublisher({ redis: await connection(url, prefix), prefix, origin: 'node', log })
   own.startHeartbeat()
@@ -34,7 +35,7 @@ async function pair(url = testRedis().url, prefix = testRedis().prefix) {
   const subscription = await subscribeFanout({
     ...{ redisUrl: url, prefix, name: 'node', own: own.origin, log },
     receiver: {
-      parcel: (parcel) => void heard.parcels.push(parcel),
+      parcel: parcel ?? ((one) => void heard.parcels.push(one)),
       hints: (hints) => void heard.hints.push(hints),
       typing: (typing) => void heard.typing.push(typing),
       lost: () => void heard.lost++,
@@ -133,7 +134,7 @@ describe('what one node tells the others', () => {
   })
 })
 
-describe('what does not arrive is noticed (message-path rule 11)', () => {
+describe('what does not arrive is noticed (message-path rule 12)', () => {
   test('an envelope that Redis took and did not deliver shows itself at the next', async () => {
     const { url, prefix } = testRedis()
     const redis = await connection(url, prefix)
@@ -188,6 +189,37 @@ describe('what does not arrive is noticed (message-path rule 11)', () => {
     await publisher.publish(told(renamed(1)))
     await vi.waitFor(() => expect(heard.parcels).toHaveLength(1))
     expect(heard.lost).toBe(4)
+  })
+
+  test('what the listener fails on is a loss, not the end of its process', async () => {
+    const { url, prefix } = testRedis()
+    const taken: Parcel[] = []
+    const { publisher, heard } = await pair(url, prefix, (parcel) => {
+      if (taken.push(parcel) === 1) throw new Error('a defect of ours')
+    })
+    await publisher.publish(told(renamed(1)))
+    await publisher.publish(told(renamed(2)))
+    await vi.waitFor(() => expect(taken).toHaveLength(2))
+    expect(heard.lost).toBe(1)
+  })
+
+  test('a Redis that refuses the listener when it comes back is asked again', async () => {
+    const dir = mkdtempSync(path.join(tmpdir(), 'parley-fanout-'))
+    closing.push(() => rmSync(dir, { recursive: true, force: true }))
+    const redis = await startRedis({ dir, port: await freePort() })
+    closing.unshift(() => redis.stop())
+    const { publisher, heard, subscription } = await pair(redis.url, 'refused:')
+    const administrator = await connection(redis.url, '')
+    await administrator.acl('SETUSER', 'default', '-subscribe')
+    await administrator.client('KILL', 'TYPE', 'PUBSUB')
+    await vi.waitFor(() => expect(subscription.listening()).toBe(false))
+    await sleep(500)
+    expect(subscription.listening()).toBe(false)
+    await administrator.acl('SETUSER', 'default', '+subscribe')
+    // sooner than silence would make it connect anew
+    await vi.waitFor(() => expect(subscription.listening()).toBe(true), { timeout: 4_000 })
+    await publisher.publish(told(renamed(1)))
+    await vi.waitFor(() => expect(heard.parcels).toHaveLength(1))
   })
 
   test('Redis goes and comes back: publishing throws meanwhile, and the listener knows that it may have missed something', async () => {

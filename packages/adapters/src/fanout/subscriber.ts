@@ -42,13 +42,14 @@ type Options = {
  */
 export async function subscribeFanout(options: Options): Promise<Subscription> {
   const { redisUrl, prefix, name, own, log, receiver } = options
-  const redis = await openRedis(redisUrl, { name: `${name}-fanout`, log })
+  const redis = await openRedis(redisUrl, { name: `${name}-fanout`, autoResubscribe: false, log })
   const channel = channelOf(prefix)
   const numbers = origins()
   const ours = beginningOf(own)
   let heard = performance.now()
   let standing = true
   let settling: NodeJS.Timeout | undefined
+  let again: NodeJS.Timeout | undefined
 
   function receive(bytes: Buffer): void {
     if (bytes.subarray(0, ours.length).equals(ours)) {
@@ -74,11 +75,17 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
   }
 
   async function listenAgain(): Promise<void> {
+    clearTimeout(again)
     try {
-      // ioredis subscribes again by itself, but does not say when
       await redis.subscribe(channel)
     } catch (error) {
-      return log.error('could not listen to the other nodes again', error)
+      log.error('could not listen to the other nodes again', error)
+      // the connection may stand all the same: then nothing else would make us try
+      again = setTimeout(() => {
+        if (redis.status === 'ready') void listenAgain()
+      }, HEARTBEAT_MS)
+      again.unref()
+      return
     }
     numbers.restart()
     heard = performance.now()
@@ -103,7 +110,15 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
     redis.disconnect(true)
   }
 
-  redis.on('messageBuffer', (_: Buffer, bytes: Buffer) => receive(bytes))
+  redis.on('messageBuffer', (_: Buffer, bytes: Buffer) => {
+    try {
+      receive(bytes)
+    } catch (error) {
+      // a defect that an envelope meets would end every node at once, since each gets the same
+      log.error('an envelope could not be taken', error)
+      receiver.lost()
+    }
+  })
   try {
     await redis.subscribe(channel)
   } catch (error) {
@@ -123,6 +138,7 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
     async close() {
       clearInterval(watching)
       clearTimeout(settling)
+      clearTimeout(again)
       redis.removeAllListeners('ready')
       await closeRedis(redis)
     },
