@@ -12,6 +12,7 @@ import { health } from './health.ts'
 import type { Node } from './node.ts'
 import { receive } from './receive.ts'
 import { sweep } from './sweep.ts'
+import { turnAway } from './turn-away.ts'
 
 type Options = {
   node: Node
@@ -70,7 +71,7 @@ export async function openGateway({ node, port, host, trustedProxies, checks }: 
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (draining || connections.size >= BOUNDS.connections) {
-      socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 2\r\n\r\n')
+      turnAway(socket)
       return
     }
     const address = addressOf(request, trustedProxies)
