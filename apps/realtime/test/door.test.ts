@@ -5,6 +5,7 @@ import { issueTicket, TICKET_MS } from '@parley/domain/sessions/ticket'
 import { closeReasonOf, PROTOCOL } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Someone } from '../../../tests/support/people.ts'
+import { BOUNDS } from '../src/gateway/bounds.ts'
 import type { Raw } from './support/raw-client.ts'
 import { openWorld, type TestNode, type World } from './support/world.ts'
 
@@ -62,6 +63,22 @@ describe('who is let in', () => {
     const twice = await world.connect(alice, one)
     twice.say(hello(world.ticket(alice)))
     expect(await reasonOf(twice)).toBe('bad_frame')
+  })
+
+  test('whoever has too many connections loses the oldest, one for each, though these take their time to go', async () => {
+    const carol = await world.person('carol-at-many-devices')
+    const clients: Raw[] = []
+    for (let i = 0; i < BOUNDS.connectionsPerPerson; i++) clients.push(await world.connect(carol, one))
+    const oldest = clients.slice(0, 3)
+    for (const client of oldest) client.ws.pause()
+    const more = [
+      await world.connect(carol, one),
+      await world.connect(carol, one),
+      await world.connect(carol, one),
+    ]
+    for (const client of oldest) client.ws.resume()
+    expect(await Promise.all(oldest.map(reasonOf))).toEqual(['idle', 'idle', 'idle'])
+    for (const client of [clients[3]!, ...more]) await client.settled()
   })
 
   test('plain HTTP finds only the probes', async () => {

@@ -4,6 +4,7 @@ import { type ClientFrame, type CloseReason, OLDEST_PROTOCOL, PROTOCOL } from '@
 import { BOUNDS } from '../gateway/bounds.ts'
 import type { Connection } from '../gateway/connection.ts'
 import type { Node } from '../gateway/node.ts'
+import { isInside } from './lane.ts'
 
 type Hello = Extract<ClientFrame, { t: 'hello' }>
 
@@ -33,8 +34,9 @@ export function hello(
 async function enter(connection: Connection, ticket: Ticket, node: Node): Promise<void> {
   const stands = await node.delivery.enter(ticket, (person, { name, role }) => {
     if (connection.stage.at !== 'entry' || node.revocations.covers(ticket)) return null
-    const [oldest] = person.connections
-    if (person.connections.length >= BOUNDS.connectionsPerPerson) oldest?.end('idle', node.now())
+    // one that was told to go may take its time, and must not be told instead of the next
+    const inside = person.connections.filter(isInside)
+    if (inside.length >= BOUNDS.connectionsPerPerson) inside[0]!.end('idle', node.now())
     const { session, device } = ticket
     const { address } = connection
     const actor = {
