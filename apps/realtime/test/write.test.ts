@@ -5,6 +5,8 @@ import type { WebSocket } from 'ws'
 import { BOUNDS } from '../src/gateway/bounds.ts'
 import { Connection, type Stage } from '../src/gateway/connection.ts'
 import { frameOf, textFrame } from '../src/gateway/frame.ts'
+import type { Node } from '../src/gateway/node.ts'
+import { receive } from '../src/gateway/receive.ts'
 
 /** A connection over a socket that only counts: what leaves it, in how many writes. */
 function counted() {
@@ -23,7 +25,17 @@ function counted() {
     },
     once: vi.fn(),
   }
-  const ws = { isPaused: false, close: vi.fn(), terminate: vi.fn(), resume() {} }
+  const ws = {
+    isPaused: false,
+    close: vi.fn(),
+    terminate: vi.fn(),
+    pause() {
+      ws.isPaused = true
+    },
+    resume() {
+      ws.isPaused = false
+    },
+  }
   const connection = new Connection(ws as unknown as WebSocket, socket as unknown as Socket, '', 0)
   connection.stage = { at: 'inside', person: { id: '1' } } as unknown as Stage
   return { connection, socket, ws, writes }
@@ -64,6 +76,24 @@ test('whoever has not taken a megabyte for half a second is left out until it ha
   connection.live(events(5), BOUNDS.slowMs + 4)
   await turn()
   expect(writes.slice(1)).toEqual([Buffer.concat([frameOf({ t: 'resync' }), events(5)])])
+})
+
+test('whoever asks on and takes no answer is read no further until they were taken (rule 15)', async () => {
+  const { connection, socket, ws } = counted()
+  const ask = () =>
+    receive(connection, Buffer.from('{"t":"ping"}'), false, { now: () => 0 } as unknown as Node)
+  ask()
+  expect(ws.isPaused).toBe(false)
+  socket.writableLength = BOUNDS.unsentBytes
+  ask()
+  ask()
+  expect(ws.isPaused).toBe(true)
+  await turn()
+  socket.writableLength = 0
+  for (const [, drained] of socket.once.mock.calls) drained()
+  await turn()
+  expect(ws.isPaused).toBe(false)
+  expect(connection.underWay).toBe(0)
 })
 
 test('nothing is written after the farewell', async () => {

@@ -1,6 +1,7 @@
 import { type ClientFrame, type CloseReason, clientFrame } from '@parley/protocol'
 import { hello } from '../handlers/hello.ts'
 import { handle } from '../handlers/index.ts'
+import { BOUNDS } from './bounds.ts'
 import type { Connection, Stage } from './connection.ts'
 import { takeFrame } from './flood.ts'
 import type { Node } from './node.ts'
@@ -15,6 +16,14 @@ export function receive(connection: Connection, bytes: Buffer, isBinary: boolean
     ? take(connection, stage, bytes, isBinary, node)
     : 'flood'
   if (reason) connection.end(reason, now)
+  else if (connection.unsent > BOUNDS.unsentBytes) void readNoFurther(connection)
+}
+
+/** Rule 15 of docs/subsystems/message-path.md: whoever asks on and takes no answer would fill our memory with them. */
+async function readNoFurther(connection: Connection): Promise<void> {
+  connection.begun(BOUNDS.underWay)
+  await connection.room()
+  connection.finished(BOUNDS.underWay)
 }
 
 /** @returns why the connection must end, if so */
