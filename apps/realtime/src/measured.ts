@@ -4,8 +4,8 @@ import type { Publication } from '@parley/domain/publication'
 import { timeOf } from '@parley/protocol'
 
 /**
- * Measures how long the newest message of a flush took from its arrival until it was handed to the sockets of this
- * node, which `local` does before it lets go of the turn. One number a flush, whatever it holds.
+ * Measures how long the newest message of a flush took from its being given its id until it was handed to the sockets
+ * of this node, which `local` does before it lets go of the turn. One number a flush, whatever it holds.
  */
 export const measured = (
   local: Publisher,
@@ -21,7 +21,10 @@ export const measured = (
 })
 
 function newestIn({ conversations }: Publication): number | null {
-  const [events] = conversations.values()
-  const last = events?.at(-1)
-  return last?.type === 'message.created' ? timeOf(last.message.id) : null
+  let newest: number | null = null
+  for (const events of conversations.values()) {
+    const last = events.at(-1)
+    if (last?.type === 'message.created') newest = Math.max(newest ?? 0, timeOf(last.message.id))
+  }
+  return newest
 }

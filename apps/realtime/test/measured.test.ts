@@ -32,6 +32,15 @@ test('a flush is measured once, by its newest message, after it was delivered he
   expect(times[0]).toBeLessThan(1_000)
 })
 
+test('the newest is found in whichever conversation it is', async () => {
+  const { publisher, times } = listening()
+  const conversations = [[sent(5_000)], [sent(40)], [sent(9_000)]].map(
+    (events, i) => [String(i), events as ConversationEvent[]] as const,
+  )
+  await publisher.publish({ ...emptyPublication(), conversations: new Map(conversations) })
+  expect(times[0]).toBeLessThan(1_000)
+})
+
 test('what is no new message is not measured, and a clock that was ahead counts as none', async () => {
   const { publisher, times } = listening()
   await publisher.publish(publicationOf({ type: 'floor.moved', floor: 1 } as Partial<ConversationEvent>))
