@@ -12,9 +12,11 @@ import { removeFromChannel } from '@parley/domain/conversations/remove'
 import { messageWriter } from '@parley/domain/messages/writer'
 import { relayAll } from '@parley/domain/outbox/relay-outbox'
 import { revokeSessions } from '@parley/domain/sessions/revoke'
-import { closeReasonOf } from '@parley/protocol'
+import { closeReasonOf, PROTOCOL } from '@parley/protocol'
 import type { Redis } from 'ioredis'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { testDatabase } from '../../../tests/support/index.ts'
+import { openLine } from './support/line.ts'
 import { openWorld, type World } from './support/world.ts'
 
 const log = { info() {}, warn() {}, error() {} }
@@ -46,7 +48,7 @@ async function leakyOffice(world: World) {
   return { lost, deps: { ...deps, messages: messageWriter(deps) } }
 }
 
-describe('an envelope that was lost between nodes (rule 11)', () => {
+describe('an envelope that was lost between nodes (rule 12)', () => {
   test('is noticed, and exactly those who miss something are told to fetch it', async () => {
     const world = await opened()
     const node = await world.node()
@@ -82,7 +84,7 @@ describe('an envelope that was lost between nodes (rule 11)', () => {
     expect(parts.flatMap((p) => p.changes.flatMap((c) => c.messages.map((m) => m.text)))).toEqual(['is lost'])
   })
 
-  test('that removed bob lets nobody’s words through to him', async () => {
+  test('that removed bob lets nobody’s words through to him (rule 11)', async () => {
     const world = await opened()
     const node = await world.node()
     const alice = await world.person('alice')
@@ -130,7 +132,7 @@ describe('an envelope that was lost between nodes (rule 11)', () => {
   })
 })
 
-describe('Redis away (rules 1, 7 and 11)', () => {
+describe('Redis away (rules 1, 7 and 12)', () => {
   test('alice is still acknowledged, who is on her node hears her at once, who is on another hears of it, and all is well when Redis is back', async () => {
     const dir = mkdtempSync(path.join(tmpdir(), 'parley-away-'))
     closing.push(() => rmSync(dir, { recursive: true, force: true }))
@@ -166,6 +168,47 @@ describe('Redis away (rules 1, 7 and 11)', () => {
     await sleep(3_000)
     await a.send(channel, 'after')
     await far.heard(channel, 'after')
+  })
+})
+
+describe('PostgreSQL away (rules 1 and 14)', () => {
+  test('nothing is accepted, whoever asks is told that it passes, and when it is back alice resends and bob has it once', async () => {
+    const database = await testDatabase()
+    closing.push(() => database.drop())
+    const line = await openLine(database.url)
+    closing.push(() => line.close())
+    const world = await opened({ databaseUrl: line.url })
+    const node = await world.node()
+    const alice = await world.person('alice')
+    const bob = await world.person('bob')
+    const channel = await world.channel(alice, bob)
+    const a = await world.connect(alice, node)
+    const b = await world.connect(bob, node)
+    const ack = await a.send(channel, 'before')
+    if (ack.t !== 'ack') throw new Error('refused')
+    const ticket = world.ticket(alice)
+
+    line.cut()
+    b.say({ t: 'sync', req: 900, person: 0, conversations: [] })
+    expect(await b.until('failed', ({ req }) => req === 900)).toMatchObject({ code: 'unavailable' })
+    const at = { conversation: channel, message: ack.message }
+    expect(await b.ask({ t: 'delete', ...at })).toMatchObject({ t: 'failed', code: 'unavailable' })
+    const id = randomUUID()
+    a.say({ t: 'send', id, conversation: channel, text: 'meanwhile' })
+    a.say({ t: 'send', id: randomUUID(), conversation: channel, text: 'after it' })
+    expect(closeReasonOf(await a.closed)).toBe('unavailable')
+    expect(a.frames.filter((f) => f.t === 'ack')).toHaveLength(1)
+    const early = await world.knock(node)
+    early.say({ t: 'hello', ticket, protocol: PROTOCOL, client: 'test' })
+    expect(closeReasonOf(await early.closed)).toBe('unavailable')
+
+    line.mend()
+    const again = await world.connect(alice, node)
+    expect((await again.send(channel, 'meanwhile', id)).t).toBe('ack')
+    await b.heard(channel, 'meanwhile')
+    expect(b.texts(channel)).toEqual(['before', 'meanwhile'])
+    const unnamed = world.logged.filter((line) => line.includes('a frame could not be handled'))
+    expect(unnamed).toEqual([])
   })
 })
 

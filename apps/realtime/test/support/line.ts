@@ -1,0 +1,44 @@
+import { connect, createServer, type Socket } from 'node:net'
+import { freePort } from '@parley/devstack'
+
+/** A line to a server, which can be cut: whoever uses it then loses what is under way, and is refused until it is mended. */
+export async function openLine(to: string) {
+  const target = new URL(to)
+  const port = await freePort()
+  const open = new Set<Socket>()
+  let whole = true
+  const server = createServer((near) => {
+    if (!whole) return near.destroy()
+    const far = connect(Number(target.port), target.hostname)
+    for (const [one, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(one)
+      one.pipe(other)
+      one.on('error', () => {})
+      one.on('close', () => {
+        open.delete(one)
+        other.destroy()
+      })
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const url = new URL(to)
+  url.host = `127.0.0.1:${port}`
+  const cut = () => {
+    whole = false
+    for (const socket of open) socket.destroy()
+  }
+  return {
+    url: url.href,
+    cut,
+    mend() {
+      whole = true
+    },
+    close() {
+      cut()
+      server.close()
+    },
+  }
+}
