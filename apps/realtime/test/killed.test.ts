@@ -16,7 +16,7 @@ const PEOPLE = 20
 const ROUNDS = 50
 
 /**
- * The promise of this system (message-path rules 1, 2, 3, 7, 8 and 11): realtime processes are killed outright while
+ * The promise of this system (message-path rules 1, 2, 3, 7, 8, 11 and 12): realtime processes are killed outright while
  * twenty people talk, and nothing that was accepted is lost, doubled or out of order, on any client.
  */
 test('two realtime processes are killed one after the other while twenty people talk; every accepted message is there once, in order, on every client, and each client equals one that has just fetched', {

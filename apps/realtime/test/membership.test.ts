@@ -22,7 +22,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-describe('a conversation’s frames go to its members, from the version that made them one to the one that ended it (rule 6)', () => {
+describe('a conversation’s frames go to its members, from the version that made them one to the one that ended it (rule 13)', () => {
   test('bob joins and hears at once what follows, on all his devices', async () => {
     const channel = await world.channel(alice)
     const a = await world.connect(alice, one)

@@ -115,8 +115,8 @@ export class Raw {
     await sleep(ms)
     const before = this.frames.filter(({ t }) => t === 'pong').length
     this.say({ t: 'ping' })
-    for (;;) {
-      if (this.frames.filter(({ t }) => t === 'pong').length > before) return
+    while (this.frames.filter(({ t }) => t === 'pong').length === before) {
+      if (this.ws.readyState === WebSocket.CLOSED) throw new Error('closed before pong came')
       await sleep(5)
     }
   }

@@ -20,11 +20,13 @@ export async function startRealtime(
     env: { ...process.env, NODE_OPTIONS: '', ...env, PARLEY_NODE: name, PORT: String(own) },
     stopWith: [['SIGTERM', 15_000]],
   })
+  let over = false
   const gone = child.ended.then(({ code, lastOutput }) => {
+    over = true
     throw new Error(`${name} ended with ${code}: ${lastOutput}`)
   })
   gone.catch(() => {})
-  await Promise.race([gone, untilReady(own)])
+  await Promise.race([gone, untilReady(own, () => over)])
   return {
     port: own,
     child,
@@ -35,8 +37,8 @@ export async function startRealtime(
   }
 }
 
-async function untilReady(port: number): Promise<void> {
-  for (;;) {
+async function untilReady(port: number, isOver: () => boolean): Promise<void> {
+  while (!isOver()) {
     try {
       if ((await fetch(`http://127.0.0.1:${port}/health/ready`)).ok) return
     } catch {
