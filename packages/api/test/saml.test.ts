@@ -162,6 +162,14 @@ test('bob, who was invited, is let in as himself; and no more once he is deactiv
   )
 })
 
+test('a whole office signs in through its provider within one minute', async () => {
+  for (let i = 0; i < 15; i++) {
+    const attributes = { mail: `p${i}@example.org` }
+    const answer = await signOn(new Browser(api.context), { subject: `p${i}`, attributes })
+    expect(answer.headers.get('location')).toBe('/c/7')
+  }
+})
+
 test('after signing in nobody is led away from our pages', async () => {
   for (const to of [
     'https://evil.example',

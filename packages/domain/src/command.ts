@@ -130,7 +130,8 @@ function requireScope(needed: Declared<never, never>['tokens'], scopes: readonly
   if (!scopes.includes(needed)) throw new ParleyError('scope_missing', `The token lacks the scope ${needed}.`)
 }
 
-async function limit(name: LimitName, actor: Actor, deps: Deps): Promise<void> {
+/** @throws ParleyError('too_many') */
+export async function limit(name: LimitName, actor: Actor, deps: Pick<Deps, 'limiter'>): Promise<void> {
   if (RATE_LIMITS[name] === null || actor.kind === 'system') return
   const wait = await deps.limiter.take(name, keyOf(actor))
   if (wait !== null)

@@ -13,6 +13,7 @@ export const RATE_LIMITS = {
   file: { points: 3_000, seconds: 60 },
   administration: { points: 240, seconds: 60 },
   export: { points: 20, seconds: 3_600 },
+  /** Passwords, by address; not those of people on devices of their own. */
   signIn: { points: 20, seconds: 60 },
   /** Passwords tried on a device that its person has used: past it, the device counts for no more than a stranger's. */
   ownDevice: { points: 10, seconds: 3_600 },

@@ -3,7 +3,7 @@ import type { Id } from '@parley/protocol'
 import { z } from 'zod'
 import { anyone } from '../access.ts'
 import { addressOf } from '../actor.ts'
-import { command } from '../command.ts'
+import { command, limit } from '../command.ts'
 import { Refusal } from '../refusal.ts'
 import { readDeviceCookie } from '../sessions/device-cookie.ts'
 import { type StartedSession, startSession, zFrom } from '../sessions/start-session.ts'
@@ -22,8 +22,6 @@ type Candidate = {
   password_hash: string | null
   failed_attempts: number
   locked_until: Date | null
-  /** The device that it is tried on, when it is theirs. */
-  device: Id | null
 }
 export type SignedIn = StartedSession & { name: string }
 
@@ -33,22 +31,24 @@ export type SignedIn = StartedSession & { name: string }
  * 1. An address that nobody has, and one that may not sign in, get the same answer in the same time and the same
  *    waits as a wrong password.
  * 2. While an address waits no password is looked at, right or wrong.
- * 3. A device that the person has used before (its cookie says so) has tries of its own, which the address's waits do
- *    not touch: whoever knows an address cannot shut its owner out (OWASP, Device Cookies).
+ * 3. A device that the person has used before (its cookie says so) has tries of its own (OWASP, Device Cookies): whoever
+ *    knows an address, or sits in the same office, cannot shut its owner out.
  * 4. Tries for one address come one after the other, so that many at once do not get around the count.
  */
 export const signIn = command({
   name: 'account.signIn',
   input: z.strictObject({ email: zEmail, password: zPassword, ...zFrom }),
   access: anyone('signing in is how somebody becomes known'),
-  limit: 'signIn',
+  limit: 'refresh',
   tokens: 'never',
   audit: ({ result }: { result: SignedIn | SignInRefusal }) =>
     result instanceof Refusal ? refusedAudit(result.about) : startedAudit(result, 'password'),
   async run({ tx, actor, deps }, input): Promise<SignedIn | SignInRefusal> {
     const now = deps.now()
-    const person = await lockCandidate(tx, input)
-    const own = person?.device != null && (await deps.limiter.take('ownDevice', person.device)) === null
+    const device = await ownDevice(tx, input)
+    const own = device !== null && (await deps.limiter.take('ownDevice', device)) === null
+    if (!own) await limit('signIn', actor, deps)
+    const person = await lockCandidate(tx, input.email)
     const before: Failures = person
       ? { failed: person.failed_attempts, lockedUntil: person.locked_until }
       : await unknownFailures(tx, input.email)
@@ -82,16 +82,21 @@ export const signIn = command({
   },
 })
 
-async function lockCandidate(
-  tx: Pick<Tx, 'sql'>,
-  { email, device }: { email: string; device: string | null },
-): Promise<Candidate | null> {
+type Tried = { email: string; device: string | null }
+
+/** The device that is shown, when whoever has this address has used it before. */
+async function ownDevice(tx: Pick<Tx, 'sql'>, { email, device }: Tried): Promise<Id | null> {
   const shown = readDeviceCookie(device)
+  if (!shown) return null
+  const [row] = await tx.sql<{ id: Id }>`
+    SELECT d.id FROM devices d JOIN people p ON p.id = d.person_id
+    WHERE d.id = ${shown.id} AND d.secret_hash = ${shown.secretHash} AND lower(p.email) = ${email} AND p.kind = 'person'`
+  return row?.id ?? null
+}
+
+async function lockCandidate(tx: Pick<Tx, 'sql'>, email: string): Promise<Candidate | null> {
   const [row] = await tx.sql<Candidate>`
-    SELECT id, name, status, password_hash, failed_attempts, locked_until, (
-      SELECT d.id FROM devices d
-      WHERE d.id = ${shown?.id ?? null} AND d.person_id = people.id AND d.secret_hash = ${shown?.secretHash ?? null}) AS device
-    FROM people
+    SELECT id, name, status, password_hash, failed_attempts, locked_until FROM people
     WHERE lower(email) = ${email} AND kind = 'person' FOR NO KEY UPDATE`
   return row ?? null
 }

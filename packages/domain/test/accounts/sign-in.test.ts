@@ -116,6 +116,12 @@ describe('mallory, who knows alice’s address', () => {
     await expect(tried.then(orThrow)).rejects.toMatchObject({ code: 'locked' })
   })
 
+  test('keeps alice from nothing by using up all the tries of the office that both are in', async () => {
+    for (let i = 0; i < 20; i++) await tryWith(`a${i}@example.org`, 'x').catch(() => {})
+    await expect(tryWith(alice.email, PASSWORD)).rejects.toMatchObject({ code: 'too_many' })
+    expect(await onHerOwn(PASSWORD)).toMatchObject({ person: alice.id })
+  })
+
   test('has no more tries for having a whole IPv6 network', async () => {
     for (let i = 0; i < 20; i++) await tryWith(`a${i}@example.org`, 'x', `2001:db8:1:2::${i}`).catch(() => {})
     await expect(tryWith('b@example.org', 'x', '2001:db8:1:2:ffff::1')).rejects.toMatchObject({
