@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { CannotStart, canEnter, unprivilegedAccount } from '@parley/devstack'
-import { type Ports, portsFrom } from './ports.ts'
+import { type Ports, portsFrom, unsafePort } from './ports.ts'
 
 export type Store = { endpoint: string; bucket: string }
 
@@ -71,8 +71,16 @@ function readDemo(args: string[]): boolean {
 function readPort(text: string | undefined): number {
   if (!text) return DEFAULT_PORT
   const port = Number(text)
-  if (Number.isInteger(port) && port >= 1024 && port <= 65_500) return port
-  throw new CannotStart(`PARLEY_PORT is "${text}": it must be a whole number from 1024 to 65500.`)
+  if (!Number.isInteger(port) || port < 1024 || port > 65_500) {
+    throw new CannotStart(`PARLEY_PORT is "${text}": it must be a whole number from 1024 to 65500.`)
+  }
+  const unsafe = unsafePort(port)
+  if (unsafe === undefined) return port
+  let better = unsafe + 1
+  while (unsafePort(better) !== undefined) better += 1
+  throw new CannotStart(
+    `PARLEY_PORT is ${port}, and browsers refuse port ${unsafe}, which it leads to: choose another, such as ${better}.`,
+  )
 }
 
 function readUrl(name: string, text: string | undefined, protocols: string[]): string | null {

@@ -1,5 +1,13 @@
 import { CannotStart, isPortFree } from '@parley/devstack'
 
+/** What browsers, and `fetch` in Node, never connect to, as far as it is above 1023 (WHATWG Fetch, "bad port"). */
+const UNSAFE = new Set([
+  ...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566],
+  ...[6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
+])
+/** The first six speak HTTP. */
+const HTTP_PORTS = 6
+
 export type Ports = ReturnType<typeof portsFrom>
 
 /** Everything that listens, counted from PARLEY_PORT. */
@@ -16,12 +24,20 @@ export function portsFrom(first: number) {
   } as const
 }
 
+/** @returns the one among those counted from the first that no browser would open */
+export function unsafePort(first: number): number | undefined {
+  return Array.from({ length: HTTP_PORTS }, (_, index) => first + index).find((port) => UNSAFE.has(port))
+}
+
 /** @throws CannotStart naming every port that is taken, so that one answer is enough */
 export async function requireFreePorts(
   wanted: { port: number; purpose: string; host: string }[],
 ): Promise<void> {
   const free = await Promise.all(wanted.map(({ port, host }) => isPortFree(port, host)))
-  const taken = wanted.filter((_, index) => !free[index]).map(({ port, purpose }) => `${port} (${purpose})`)
+  const taken = wanted
+    .filter((_, index) => !free[index])
+    .toSorted((a, b) => a.port - b.port)
+    .map(({ port, purpose }) => `${port} (${purpose})`)
   if (taken.length === 0) return
   const [word, verb] = taken.length === 1 ? ['Port', 'is'] : ['Ports', 'are']
   throw new CannotStart(

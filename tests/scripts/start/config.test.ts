@@ -40,6 +40,16 @@ describe('what a person asks npm start for', () => {
   test.each([
     [{ PARLEY_PORT: 'http' }, [], 'PARLEY_PORT is "http": it must be a whole number from 1024 to 65500.'],
     [{ PARLEY_PORT: '80' }, [], 'PARLEY_PORT is "80": it must be a whole number from 1024 to 65500.'],
+    [
+      { PARLEY_PORT: '4040' },
+      [],
+      'PARLEY_PORT is 4040, and browsers refuse port 4045, which it leads to: choose another, such as 4046.',
+    ],
+    [
+      { PARLEY_PORT: '6660' },
+      [],
+      'PARLEY_PORT is 6660, and browsers refuse port 6665, which it leads to: choose another, such as 6670.',
+    ],
     [{ PARLEY_SECRET: 'guess' }, [], 'PARLEY_SECRET is too short: it needs at least 32 random characters.'],
     [
       { DATABASE_URL: 'mysql://db/parley' },
