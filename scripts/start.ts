@@ -19,8 +19,8 @@ import { openShutdown, type Shutdown } from './start/shutdown.ts'
  * those before it and ends with one sentence and exit code 1.
  */
 const root = path.dirname(import.meta.dirname)
-const progress = openProgress(process.stdout)
 const shutdown = openShutdown()
+const progress = openProgress(process.stdout, shutdown.signal)
 listenForTheEnd()
 
 const reason = await run().then(

@@ -28,12 +28,13 @@ async function startDatabase(context: Context): Promise<string> {
     await progress.step(`PostgreSQL at ${withoutLogin(databaseUrl)}`, () => reachDatabase(databaseUrl))
     return databaseUrl
   }
-  return keepPart(context, 'PostgreSQL', () =>
+  return keepPart(context, 'PostgreSQL', (signal) =>
     startPostgres({
       dir: home.at('postgres'),
       port: config.ports.postgres,
       password: home.passwordFor('postgres'),
       onLine: openLog(home.logs, 'postgres'),
+      signal,
     }),
   )
 }
@@ -60,14 +61,16 @@ async function startQueue(context: Context): Promise<string> {
 function keepPart(
   { progress, shutdown }: Context,
   name: string,
-  startServer: () => Promise<Awaited<ReturnType<typeof startPostgres | typeof startRedis>>>,
+  startServer: (
+    signal: AbortSignal,
+  ) => Promise<Awaited<ReturnType<typeof startPostgres | typeof startRedis>>>,
 ): Promise<string> {
   return progress.step(name, async () => {
     let url = ''
     const kept = await keepRunning({
       name,
-      async start() {
-        const server = await startServer()
+      async start(signal) {
+        const server = await startServer(AbortSignal.any([signal, shutdown.signal]))
         url = server.url
         return server
       },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CannotStart } from '@parley/devstack'
 
 export type Progress = {
@@ -12,9 +13,14 @@ const FRAMES = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 const FRAME_MS = 100
 /** Below this a time says nothing. */
 const WORTH_SAYING_MS = 100
+/** In which a Ctrl-C that came during a wait that heard nothing is heard. */
+const HEARING_MS = 20
 
-/** A moving line on a terminal, plain lines anywhere else. */
-export function openProgress(screen: Screen): Progress {
+/**
+ * A moving line on a terminal, plain lines anywhere else.
+ * @param stopping once it says so no step begins, and what a step broke off with is no failure of that step
+ */
+export function openProgress(screen: Screen, stopping: AbortSignal): Progress {
   const live = screen.isTTY === true && !process.env.CI && process.env.TERM !== 'dumb'
   let redraw: (() => void) | null = null
   const clear = () => live && redraw && screen.write('\r\x1b[2K')
@@ -26,6 +32,7 @@ export function openProgress(screen: Screen): Progress {
       redraw?.()
     },
     async step(title, run) {
+      stopping.throwIfAborted()
       const began = performance.now()
       let detail = ''
       let frame = 0
@@ -58,7 +65,8 @@ export function openProgress(screen: Screen): Progress {
         finish('✓')
         return result
       } catch (error) {
-        finish(error instanceof CannotStart ? '✗' : '·')
+        await sleep(HEARING_MS)
+        finish(error instanceof CannotStart && !stopping.aborted ? '✗' : '·')
         throw error
       }
     },

@@ -26,7 +26,8 @@ export function unprivilegedAccount(): Account {
 /** Whether the account may enter this folder: every folder above it counts too. */
 export function canEnter(account: Account, folder: string): boolean {
   if (!account.ids) return true
-  const { status } = spawnSync('/bin/sh', ['-c', 'cd -- "$0"', folder], {
+  // Ctrl-C reaches this shell, too, and is no answer to the question
+  const { status } = spawnSync('/bin/sh', ['-c', 'trap "" INT; cd -- "$0"', folder], {
     ...account.ids,
     cwd: '/',
     stdio: 'ignore',

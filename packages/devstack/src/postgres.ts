@@ -26,6 +26,8 @@ type Options = {
   /** Without one, everybody on this machine may connect. Set when the cluster is made and the same ever after. */
   password?: string
   onLine?: (line: string) => void
+  /** Gives up on making a new cluster, which takes seconds. */
+  signal?: AbortSignal
 }
 
 const READY_MS = 60_000
@@ -58,7 +60,7 @@ export async function startPostgres(options: Options): Promise<Postgres> {
     giveTo(account, dir)
     await clearStaleLock(dir)
   } else {
-    createCluster({ native, dir, account, password })
+    await createCluster({ native, dir, account, password, signal: options.signal })
   }
 
   const child = spawnChild({

@@ -34,6 +34,23 @@ async function start(env: Record<string, string>, { args = [] as string[], node 
   return { code, out, err: err.trim() }
 }
 
+test('Ctrl-C while PostgreSQL makes its first folder stops everything, and is no failure', async () => {
+  const child = spawn(process.execPath, [START], {
+    env: { PATH: process.env.PATH, PARLEY_HOME: home, PARLEY_PORT: await base() },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  let out = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  const draft = path.join(home, 'postgres.new')
+  await expect.poll(() => existsSync(draft), { timeout: 30_000, interval: 20 }).toBe(true)
+  process.kill(-(child.pid ?? 0), 'SIGINT') // as a terminal does: to everybody in it
+  expect(await once(child, 'close')).toEqual([0, null])
+  expect(out).toMatch(/· PostgreSQL.*\n\nStopping …\nEverything has stopped\. The data stay\.\n$/)
+})
+
 describe('what npm start cannot do is one sentence, exit code 1 and nothing left behind', () => {
   test('too old a Node', async () => {
     const old = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { node: '18.20.4' } })`

@@ -1,10 +1,16 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Account, giveTo } from '../account.ts'
+import { spawnChild } from '../child.ts'
 import { CannotStart } from '../errors.ts'
 
-type Options = { native: string; dir: string; account: Account; password: string | undefined }
+type Options = {
+  native: string
+  dir: string
+  account: Account
+  password: string | undefined
+  signal: AbortSignal | undefined
+}
 
 const CTYPE = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
 
@@ -13,7 +19,7 @@ const CTYPE = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8'
  * nothing that the second would mistake for data. Sorting is by code point (builtin C.UTF-8): the same on every
  * machine, whatever its C library. Only trigrams still ask that library what a letter is (CTYPE).
  */
-export function createCluster({ native, dir, account, password }: Options): void {
+export async function createCluster({ native, dir, account, password, signal }: Options): Promise<void> {
   const draft = `${dir}.new`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { mode: 0o700 })
@@ -24,7 +30,7 @@ export function createCluster({ native, dir, account, password }: Options): void
       writeFileSync(secretFile, password, { mode: 0o600 })
       giveTo(account, secretFile)
     }
-    run(path.join(native, 'bin/initdb'), account, [
+    await run(path.join(native, 'bin/initdb'), account, signal, [
       ...[
         '--pgdata',
         draft,
@@ -42,9 +48,10 @@ export function createCluster({ native, dir, account, password }: Options): void
     rmSync(secretFile, { force: true })
   }
   // single-user mode: the product's own database exists before anybody can connect
-  run(
+  await run(
     path.join(native, 'bin/postgres'),
     account,
+    signal,
     ['--single', '-D', draft, 'postgres'],
     'CREATE DATABASE parley\n',
   )
@@ -52,15 +59,30 @@ export function createCluster({ native, dir, account, password }: Options): void
   renameSync(draft, dir)
 }
 
-function run(command: string, account: Account, args: string[], input?: string): void {
-  const { status, stderr, error } = spawnSync(command, args, {
-    ...(account.ids ?? {}),
-    cwd: '/',
-    encoding: 'utf8',
+/** @throws the signal's reason when it says to stop, CannotStart for anything else */
+async function run(
+  command: string,
+  account: Account,
+  signal: AbortSignal | undefined,
+  args: string[],
+  input = '',
+): Promise<void> {
+  signal?.throwIfAborted()
+  const child = spawnChild({
+    name: path.basename(command),
+    command,
+    args,
+    ids: account.ids,
     env: { PATH: process.env.PATH, TZ: 'UTC', LC_ALL: 'C' },
-    input: input ?? '',
+    input,
+    stopWith: [['SIGINT', 5_000]],
   })
-  if (status === 0) return
-  const reason = error?.message ?? stderr.trim().split('\n').slice(-4).join('\n')
+  const stop = () => void child.stop()
+  signal?.addEventListener('abort', stop)
+  const { code, lastOutput } = await child.ended
+  signal?.removeEventListener('abort', stop)
+  signal?.throwIfAborted()
+  if (code === 0) return
+  const reason = lastOutput.trim().split('\n').slice(-4).join('\n')
   throw new CannotStart(`PostgreSQL's data folder could not be made: ${reason}`)
 }

@@ -80,10 +80,12 @@ function hydrate(native: string): boolean {
 }
 
 function runs(native: string, account: Account): boolean {
-  const { status } = spawnSync(path.join(native, 'bin/postgres'), ['--version'], {
-    ...(account.ids ?? {}),
-    cwd: '/',
-  })
+  // Ctrl-C reaches it, too, and must not pass for a program that cannot be run
+  const { status } = spawnSync(
+    '/bin/sh',
+    ['-c', 'trap "" INT; exec "$0" --version', path.join(native, 'bin/postgres')],
+    { ...(account.ids ?? {}), cwd: '/' },
+  )
   return status === 0
 }
 
