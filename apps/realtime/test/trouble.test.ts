@@ -16,7 +16,7 @@ import { closeReasonOf, PROTOCOL } from '@parley/protocol'
 import type { Redis } from 'ioredis'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { testDatabase } from '../../../tests/support/index.ts'
-import { openLine } from './support/line.ts'
+import { openLine } from '../../../tests/support/line.ts'
 import { openWorld, type World } from './support/world.ts'
 
 const log = { info() {}, warn() {}, error() {} }

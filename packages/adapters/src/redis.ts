@@ -7,6 +7,8 @@ const UNANSWERED_COMMANDS = 20_000
 
 const CONNECT_MS = 5_000
 const COMMAND_MS = 5_000
+/** A connection on which nothing comes for so long, though something was asked, is given up: TCP waits a quarter of an hour. */
+const SILENT_MS = 6_000
 const SLOWEST_RETRY_MS = 2_000
 
 /** Redis could not be reached when a process started. One sentence for a person. */
@@ -66,7 +68,11 @@ export const redisOptions = ({ name, keyPrefix }: Pick<Options, 'name' | 'keyPre
  */
 export async function openRedis(url: string, options: Options): Promise<Redis> {
   const { autoResubscribe = true } = options
-  const redis = new BoundedRedis(url, { ...redisOptions(options), autoResubscribe })
+  const redis = new BoundedRedis(url, {
+    ...redisOptions(options),
+    socketTimeout: SILENT_MS,
+    autoResubscribe,
+  })
   let trouble: Error | null = null
   let away = false
   redis.on('error', (error: Error) => {

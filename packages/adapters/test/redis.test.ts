@@ -5,8 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openLog } from '@parley/adapters/log'
 import { closeRedis, openRedis, RedisOverloaded, RedisUnreachable } from '@parley/adapters/redis'
 import { freePort, startRedis } from '@parley/devstack'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { testRedis } from '../../../tests/support/index.ts'
+import { openLine } from '../../../tests/support/line.ts'
 
 function listening() {
   const said: string[] = []
@@ -112,5 +113,17 @@ test('a Redis that hangs is given up after seconds, not never', async () => {
     expect(Date.now() - began).toBeLessThan(8_000)
     process.kill(server.pid, 'SIGCONT')
     await closeRedis(redis)
+  })
+})
+
+test('a connection that falls silent is replaced, and what is asked then is answered', async () => {
+  await ownRedis(async (server) => {
+    const line = await openLine(server.url)
+    const redis = await openRedis(line.url, { name: 'test', log: listening().log })
+    line.silence()
+    await expect(redis.set('a', 1)).rejects.toThrow(/timed out/)
+    await vi.waitFor(async () => expect(await redis.set('a', 1)).toBe('OK'), { timeout: 8_000 })
+    await closeRedis(redis)
+    line.close()
   })
 })

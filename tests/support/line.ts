@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { freePort } from '@parley/devstack'
 
-/** A line to a server, which can be cut: whoever uses it then loses what is under way, and is refused until it is mended. */
+/** A line to a server, which fails as networks do. */
 export async function openLine(to: string) {
   const target = new URL(to)
   const port = await freePort()
@@ -32,7 +32,12 @@ export async function openLine(to: string) {
   }
   return {
     url: url.href,
+    /** Whoever uses it loses what is under way, and is refused until it is mended. */
     cut,
+    /** Nothing comes over the connections there are, and they do not break; new ones work. */
+    silence() {
+      for (const socket of open) socket.unpipe().pause()
+    },
     mend() {
       whole = true
     },
