@@ -58,6 +58,24 @@ describe('alice loads a page of history', () => {
     expect(claims(at)).toEqual([[room, 1, 1]])
   })
 
+  test('and what may be missing is refused to her: what is said meanwhile does not make up for it', async () => {
+    const at = await opened({ conversation: one })
+    const loading = at.client.ensure(room, 1, 1)
+    at.say(...Array.from({ length: BOUNDS.recentEvents + 2 }, (_, i) => root(i + 2)))
+    page(at, 1, [root(1)])
+    void at.client.whole()
+    await loading
+    await turn()
+    expect(at.latest('sync').only).toBeUndefined()
+    expect(claims(at)).toEqual([[room, 1, 1]])
+    at.tell({ t: 'failed', req: at.latest('sync').req, code: 'too_many', says: 'Wait.' })
+    at.say(root(BOUNDS.recentEvents + 4))
+    expect(at.client.timeline(room).roots).toBe(BOUNDS.recentEvents + 4)
+    at.clock.advance(BOUNDS.syncAgain)
+    await turn()
+    expect(claims(at)).toEqual([[room, 1, 1]])
+  })
+
   test('and two pages are late: asked for is all that has changed since the older of them, once', async () => {
     const at = await opened({ conversation: conversation({ version: 300, seq: 300, roots: 300 }) })
     const loading = at.client.ensure(room, 1, 200)
@@ -126,6 +144,18 @@ describe('alice loads a page of history', () => {
     await loading
     expect([textAt(at, 1), textAt(at, 2)]).toEqual([undefined, 'message 2'])
   })
+})
+
+test('the floor rises: which of her mentions are left is asked for, if there are any', async () => {
+  const floor = { version: 2, type: 'floor.moved', floor: 1 } as const
+  const without = await opened({ conversation: one })
+  events(without, floor)
+  await turn()
+  expect(syncs(without)).toHaveLength(1)
+  const at = await opened({ conversation: one, membership: membership({ mentionSeqs: [1] }) })
+  events(at, floor)
+  await turn()
+  expect(claims(at)).toEqual([[room, 1, 0]])
 })
 
 describe('alice is told of a conversation as it stood before', () => {

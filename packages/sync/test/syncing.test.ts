@@ -248,10 +248,19 @@ test('what is told of a conversation that alice is not in yet is made up for whe
   at.tell({ t: 'changed-conversation', conversation: '22', version: 5 })
   // The older news does not take back the newer.
   at.tell({ t: 'changed-conversation', conversation: '22', version: 2 })
-  const event = { version: 2, type: 'membership.added', membership: membership() } as const
-  at.tell({ t: 'personal', events: [{ ...event, conversation: conversation({ id: '22', version: 4 }) }] })
+  at.tell({ t: 'events', conversation: '23', events: [created(root(5, { conversation: '23' }))] })
+  at.tell({ t: 'changed-conversation', conversation: '24', version: 4 })
+  const added = (version: number, id: Id) =>
+    ({
+      ...{ version, type: 'membership.added', membership: membership() },
+      conversation: conversation({ id, version: 4 }),
+    }) as const
+  at.tell({ t: 'personal', events: [added(2, '22'), added(3, '23'), added(4, '24')] })
   await turn()
-  expect(asked(at.latest('sync')).conversations).toEqual([['22', 4, 0]])
+  expect(asked(at.latest('sync')).conversations).toEqual([
+    ['22', 4, 0],
+    ['23', 4, 0],
+  ])
 })
 
 test('an answer that brings the conversation, but not its messages, is asked for once more', async () => {
