@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { perform } from '@parley/domain'
 import { connect, issueTicket, TICKET_MS, verifyTicket } from '@parley/domain/sessions/index'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -44,6 +45,14 @@ test('mallory makes no ticket: another key, another body, or nonsense is refused
   const other = issueTicket(Buffer.alloc(32), alice, world.deps.now())
   for (const bad of [`${forged}.${seal}`, other, body, `${text}.x`, `${body}.`, '', '.', 'é.é'])
     expect(verifyTicket(key(), bad, world.deps.now()), bad).toBeNull()
+})
+
+test('a ticket of a newer version is refused, and ends nothing', async () => {
+  const [body] = (await ticket()).split('.') as [string]
+  const known = JSON.parse(Buffer.from(body, 'base64url').toString())
+  const newer = Buffer.from(JSON.stringify({ ...known, region: 'eu' })).toString('base64url')
+  const seal = createHmac('sha256', key()).update(newer).digest('base64url')
+  expect(verifyTicket(key(), `${newer}.${seal}`, world.deps.now())).toBeNull()
 })
 
 test('the longest name still fits into a frame', async () => {
