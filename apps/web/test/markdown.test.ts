@@ -70,6 +70,11 @@ describe('what alice writes', () => {
     expect(typesIn(parseMarkdown('<!here> lunch'))).toContain('mention')
     expect(typesIn(parseMarkdown('**<@1>**'))).toContain('mention')
   })
+  it('names nobody by what is no id: the names of all who stand beside it would be asked for in vain', () => {
+    expect(typesIn(parseMarkdown('<@99999999999999999999> <@011> <#99999999999999999999>'))).not.toContain(
+      'mention',
+    )
+  })
   it('names nobody in code', () => {
     expect(typesIn(parseMarkdown('`<@1>`'))).not.toContain('mention')
     expect(typesIn(parseMarkdown('```\n<@1>\n```'))).not.toContain('mention')

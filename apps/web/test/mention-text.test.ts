@@ -27,6 +27,10 @@ describe('mentions in what alice writes', () => {
     expect(shown.text).toBe('hi @Ann Lee, @here')
     expect(toWire(shown.text, shown.people)).toBe(wire)
   })
+  it('come back the same of mallory, whose name would mention everybody', () => {
+    const shown = toDisplay('<@4>', () => 'M <!channel>')
+    expect(toWire(shown.text, shown.people)).toBe('<@4>')
+  })
   it('of somebody unknown stay as they are', () => {
     expect(toDisplay('<@9>', () => undefined)).toEqual({ text: '<@9>', people: [] })
   })

@@ -2,17 +2,15 @@ import { z } from 'zod'
 import type { CloseReason } from './close-codes.ts'
 import type { ErrorCode } from './errors.ts'
 import type { ConversationEvent, PersonalEvent } from './events.ts'
-import type { Id } from './ids.ts'
+import { ID_PATTERN, type Id, isId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { Conversation, FollowedThread, Membership, Message } from './model.ts'
 
-/** 2^63 − 1: what the database holds in a bigint. */
-const GREATEST_ID = '9223372036854775807'
 /** Zod shapes that the API shares with the frames. */
 export const zId = z
   .string()
-  .regex(/^(0|[1-9]\d{0,18})$/, 'must be an id: a decimal number of at most 19 digits')
-  .refine((id) => id.length < 19 || id <= GREATEST_ID, 'must be an id: a number below 2^63')
+  .regex(ID_PATTERN, 'must be an id: a decimal number of at most 19 digits')
+  .refine(isId, 'must be an id: a number below 2^63')
 export const zText = z
   .string()
   .max(LIMITS.messageText, `must be at most ${LIMITS.messageText} characters`)

@@ -9,6 +9,13 @@
  */
 export type Id = string
 
+/** Without leading zeros, so that each id has one spelling. */
+export const ID_PATTERN = /^(0|[1-9]\d{0,18})$/
+/** 2^63 − 1: what the database holds in a bigint. */
+const GREATEST_ID = '9223372036854775807'
+export const isId = (text: string): text is Id =>
+  ID_PATTERN.test(text) && (text.length < GREATEST_ID.length || text <= GREATEST_ID)
+
 /** 2015-01-01T00:00:00Z, in Unix milliseconds. */
 export const EPOCH = 1_420_070_400_000
 export const NODE_BITS = 10

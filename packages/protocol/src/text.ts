@@ -1,4 +1,4 @@
-import type { Id } from './ids.ts'
+import { type Id, isId } from './ids.ts'
 
 /**
  * Message text is Markdown with tokens for what must survive renaming:
@@ -18,6 +18,8 @@ export function mentionsIn(text: string): Id[] {
   if (!text.includes('<')) return []
   const found = new Set<Id>()
   for (const [, person] of withoutCode(text).matchAll(MENTION)) {
+    // What is no id can be written all the same. It names nobody, nor does the sign for everybody.
+    if (person !== undefined && (!isId(person) || person === EVERYONE)) continue
     found.add(person ?? EVERYONE)
     if (found.size === MENTIONS_PER_MESSAGE) break
   }

@@ -10,6 +10,8 @@ test.each([
   ['an open fence ``` <@11>', []],
   ['one ` stands alone <@11>', ['11']],
   ['<@> <@x> <!all> < @11>', []],
+  // what no id is: past what the database holds, another spelling of one, and the sign for everybody
+  ['<@9223372036854775808> <@99999999999999999999> <@011> <@0> <@11>', ['11']],
 ])('%j mentions %j', (text, people) => {
   expect(mentionsIn(text)).toEqual(people)
 })

@@ -9,13 +9,14 @@ export function toDisplay(
   nameOf: (id: Id) => string | undefined,
 ): { text: string; people: Chosen[] } {
   const people: Chosen[] = []
-  const shown = text.replace(/<@(\d{1,20})>/g, (token, id: string) => {
+  // People last: what stands in their names is theirs.
+  const shown = text.replace(/<!(channel|here)>/g, '@$1').replace(/<@(\d{1,20})>/g, (token, id: string) => {
     const name = nameOf(id)
     if (name === undefined) return token
     people.push([name, id])
     return `@${name}`
   })
-  return { text: shown.replace(/<!(channel|here)>/g, '@$1'), people }
+  return { text: shown, people }
 }
 
 /** Back to what is sent. Longer names first, so that "@Ann" does not take the beginning of "@Ann Lee". */

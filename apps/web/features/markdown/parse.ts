@@ -1,4 +1,5 @@
 import type { Id } from '@parley/protocol'
+import { isId } from '@parley/protocol/ids'
 import {
   Lexer,
   type Token,
@@ -19,7 +20,7 @@ const mention = /^<(?:@(\d{1,20})|#(\d{1,20})|!(channel|here))>/
 
 function mentionOf(source: string): MentionToken | undefined {
   const [raw, person, conversation, everyone] = mention.exec(source) ?? []
-  if (!raw) return undefined
+  if (!raw || !isId(person ?? conversation ?? '0')) return undefined
   if (person) return { type: 'mention', raw, who: 'person', id: person }
   if (conversation) return { type: 'mention', raw, who: 'conversation', id: conversation }
   return { type: 'mention', raw, who: everyone === 'here' ? 'here' : 'channel' }

@@ -1,5 +1,6 @@
 'use client'
 import type { Id } from '@parley/protocol'
+import { isId } from '@parley/protocol/ids'
 import { PersonName } from '../people/person-name.tsx'
 
 const parts = /(«[^«»]*»|<@\d{1,20}>)/
@@ -11,7 +12,7 @@ export function Snippet({ text }: { text: string }) {
       {text.split(parts).map((part, index) => {
         if (part.startsWith('«')) return <Match key={index} text={part.slice(1, -1)} />
         const person: Id | undefined = /^<@(\d+)>$/.exec(part)?.[1]
-        return person ? <Name key={index} id={person} /> : part
+        return person && isId(person) ? <Name key={index} id={person} /> : part
       })}
     </p>
   )

@@ -43,6 +43,17 @@ describe('sending (message-path rules 1–6)', () => {
     expect(room.events().map((e) => e.version)).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1))
   })
 
+  test('mallory’s mentions of ids that are none hold up nobody’s message, hers neither', async () => {
+    const texts = ['<@99999999999999999999>', '<@12><@012>', 'an innocent one']
+    const sent = await Promise.all(texts.map((text) => say(text.startsWith('<') ? alice : bob, text)))
+    expect(sent.map((s) => s.seq)).toEqual([1, 2, 3])
+    expect(await room.db.sql`SELECT mentions FROM messages ORDER BY seq`).toEqual([
+      { mentions: [] },
+      { mentions: ['12'] },
+      { mentions: [] },
+    ])
+  })
+
   test('a retry with the same client id is answered with the first result and writes nothing', async () => {
     const message = { id: clientId(), conversation: general, text: 'once' }
     const [first, together] = await Promise.all([
