@@ -5,7 +5,7 @@ import { applyEvents } from '../src/store/apply-event.ts'
 import { applyPage, applySynced } from '../src/store/apply-synced.ts'
 import { type Copy, newCopy } from '../src/store/held.ts'
 import { dropBelow, dropMessages, dropOutside, putMessage } from '../src/store/messages.ts'
-import { forget, newStore, type Store } from '../src/store/store.ts'
+import { forget, newStore, noteStranger, type Store } from '../src/store/store.ts'
 import { notifier } from '../src/views/topics.ts'
 import { alice, conversation, created, membership, opened, room, root } from './opened.ts'
 import { turn } from './scripted-server.ts'
@@ -110,6 +110,14 @@ describe('what is held is counted', () => {
     }
   })
 
+  test('of conversations that are only heard of, no more than so many are remembered', () => {
+    const store = newStore(notifier(), hooks, false)
+    for (let i = 0; i <= BOUNDS.strangers; i++) noteStranger(store, `${i}`, 1)
+    noteStranger(store, '7', 2)
+    expect(store.strangers.size).toBe(BOUNDS.strangers)
+    expect([store.strangers.has('0'), store.strangers.get('7')]).toEqual([false, 2])
+  })
+
   test('when it is past its bound, too', () => {
     const store = newStore(notifier(), hooks, true)
     store.me = alice
@@ -170,7 +178,7 @@ describe('alice goes through many conversations in a long day', () => {
 
   test('what stays of those that she has closed is bounded, though people go on talking in all of them', async () => {
     const at = await manyRooms()
-    for (const id of rooms) await visit(at, id)
+    for (const id of rooms.toReversed()) await visit(at, id)
     for (let n = last + 1; n <= last + 30; n++)
       for (const id of rooms) {
         const message = root(n, { id: `${id}${n}`, conversation: id })
@@ -179,8 +187,8 @@ describe('alice goes through many conversations in a long day', () => {
     const counts = rooms.map((id) => held(at, id))
     expect(counts.reduce((sum, count) => sum + count, 0)).toBeLessThanOrEqual(BOUNDS.messages)
     // She has looked at these longest ago: nothing more is kept of them, whatever is said there.
-    expect(counts.slice(0, 100)).toEqual(Array(100).fill(0))
-    expect(counts.at(-1)).toBe(last + 30)
+    expect(counts.slice(-100)).toEqual(Array(100).fill(0))
+    expect(counts[0]).toBe(last + 30)
   })
 
   test('whoever comes back to one that was given up sees it from its beginning', async () => {
@@ -191,4 +199,32 @@ describe('alice goes through many conversations in a long day', () => {
     void at.client.ensure(rooms[0]!, 1, 10)
     expect(at.latest('history')).toMatchObject({ conversation: rooms[0], from: 1 })
   })
+})
+
+test('a thread that is longer than all that may be held is held in part', async () => {
+  const replies = BOUNDS.messages + 500
+  const at = await opened({ conversation: conversation({ version: replies, seq: replies, roots: 1 }) })
+  at.client.subscribe(`timeline/${room}`, () => {})
+  for (let from = 1; from <= replies; from += BOUNDS.page) {
+    const loading = at.client.ensureThread(room, '1001', from, from + BOUNDS.page - 1)
+    const messages = Array.from({ length: BOUNDS.page }, (_, i) => reply(from + i, 1))
+    const thread = { replies, lastAt: 1, people: [alice] }
+    if (from === 1) messages.push(root(1, { thread }))
+    at.tell({ t: 'messages', req: at.latest('thread').req, conversation: room, version: replies, messages })
+    await loading
+  }
+  const { get } = at.client.thread(room, '1001')
+  let held = 0
+  for (let ordinal = 1; ordinal <= replies; ordinal++) if (get(ordinal)) held++
+  expect(held).toBeLessThanOrEqual(BOUNDS.messages)
+  expect(get(replies)).toBeDefined()
+})
+
+test('snapshots of threads are kept within a bound', async () => {
+  const { client } = await opened()
+  const before = client.thread(room, '1')
+  for (let i = 2; i <= BOUNDS.threadViews; i++) client.thread(room, `${i}`)
+  expect(client.thread(room, '1')).toBe(before)
+  client.thread(room, `${BOUNDS.threadViews + 1}`)
+  expect(client.thread(room, '1')).not.toBe(before)
 })

@@ -149,3 +149,82 @@ test('replies are read at once, no more than there are', async () => {
   await at.client.markThreadRead(room, '1001', 3)
   expect(at.server.last.of('read-thread')).toHaveLength(1)
 })
+
+const withPage = async (mine: Parameters<typeof opened>[0], from: number, to: number) => {
+  const at = await opened(mine)
+  const loading = at.client.ensure(room, from, to)
+  const { req } = at.latest('history')
+  const messages = Array.from({ length: to - from + 1 }, (_, i) => root(from + i))
+  at.tell({ t: 'messages', req, conversation: room, version: mine?.conversation?.version ?? 0, messages })
+  await loading
+  return at
+}
+
+test('where no message is here, everything can be read all the same', async () => {
+  const at = await opened({ conversation: talk })
+  void at.client.markRead(room, 9)
+  expect(position(at)).toMatchObject({ readSeq: 9, readOrdinal: 9, unread: 0, firstUnread: null })
+})
+
+test('unread from what is not here: as near as what is here can tell, and never ahead of where alice was', async () => {
+  const read = membership({ readSeq: 9, readOrdinal: 9 })
+  const near = await withPage({ conversation: talk, membership: read }, 5, 9)
+  void near.client.markRead(room, 3, true)
+  expect(position(near)).toMatchObject({ readSeq: 3, readOrdinal: 4 })
+  const long = conversation({ version: 20, seq: 20, roots: 20 })
+  const far = await withPage({ conversation: long, membership: read }, 12, 20)
+  void far.client.markRead(room, 3, true)
+  expect(position(far)).toMatchObject({ readSeq: 3, readOrdinal: 9 })
+})
+
+test('a position that a lost connection took is told first over the next', async () => {
+  const at = await withMessages()
+  void at.client.markRead(room, 5)
+  at.server.last.close('network')
+  at.clock.advance(BOUNDS.backoffFirst)
+  await turn()
+  at.server.last.welcome()
+  expect(at.server.last.got.map(({ t }) => t)).toEqual(['hello', 'read', 'sync'])
+})
+
+test('what another device did before a position was sent does not make it doubtful', async () => {
+  const at = await withMessages()
+  void at.client.markRead(room, 3)
+  void at.client.markRead(room, 5)
+  stands(at, { readSeq: 1, readOrdinal: 1 }, 2)
+  done(at)
+  expect(at.latest('read')).toMatchObject({ seq: 5 })
+  done(at)
+  await turn()
+  expect(position(at)).toMatchObject({ readSeq: 5 })
+  expect(at.server.last.of('sync')).toHaveLength(1)
+})
+
+test('who goes through many conversations tells of a few at a time, and of all in the end', async () => {
+  const ids = Array.from({ length: BOUNDS.readsAtOnce * 2 + 1 }, (_, i) => `${100 + i}`)
+  const at = await opened()
+  void at.client.whole()
+  await turn()
+  at.synced({
+    conversations: ids.map((id) => ({ conversation: { ...talk, id }, membership: membership() })),
+  })
+  for (const id of ids) void at.client.markRead(id, 5)
+  const reads = () => at.server.last.of('read')
+  expect(reads()).toHaveLength(BOUNDS.readsAtOnce)
+  // Also where each of the first is refused.
+  for (const { req } of reads()) at.tell({ t: 'failed', req, code: 'not_found', says: 'There is none.' })
+  expect(reads()).toHaveLength(BOUNDS.readsAtOnce * 2)
+  for (const { req } of reads().slice(BOUNDS.readsAtOnce)) at.tell({ t: 'done', req })
+  expect(reads().map(({ conversation }) => conversation)).toEqual(ids)
+})
+
+test('replies that the server does not let anybody read go back; those of a thread whose root is not here count', async () => {
+  const followed = { conversation: room, root: '1001', replies: 4, read: 1, lastAt: 4 }
+  const at = await opened({ conversation: talk, threads: [followed] })
+  expect(at.client.thread(room, '1001')).toMatchObject({ root: undefined, replies: 4, followed })
+  const told = at.client.markThreadRead(room, '1001', 3)
+  expect(at.client.followedThreads()).toMatchObject([{ read: 3 }])
+  at.tell({ t: 'failed', req: at.latest('read-thread').req, code: 'not_found', says: 'There is none.' })
+  await expect(told).rejects.toMatchObject({ code: 'not_found' })
+  expect(at.client.followedThreads()).toEqual([followed])
+})

@@ -146,6 +146,18 @@ test('a sync that is left without an answer gives the connection up', async () =
   expect(at.client.connection()).toMatchObject({ state: 'waiting', why: 'lost' })
 })
 
+test('a sync whose answer stops halfway gives the connection up', async () => {
+  const at = await opened()
+  void at.client.whole()
+  await turn()
+  at.clock.advance(BOUNDS.syncWait - 1)
+  at.synced({ more: true })
+  at.clock.advance(BOUNDS.syncWait - 1)
+  expect(at.client.connection().state).toBe('live')
+  at.clock.advance(1)
+  expect(at.client.connection()).toMatchObject({ state: 'waiting', why: 'lost' })
+})
+
 test('a sync that is refused is asked for again, and the connection stays', async () => {
   const at = await opened()
   const whole = at.client.whole()

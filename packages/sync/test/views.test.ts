@@ -275,6 +275,14 @@ describe('typing', () => {
     expect(at.client.typingIn(room)).toEqual([])
   })
 
+  test('ends with the connection: nobody knows what they do now', async () => {
+    const at = await opened()
+    at.client.subscribe(`typing/${room}`, () => {})
+    types(at)
+    at.server.last.close('network')
+    expect(at.client.typingIn(room)).toEqual([])
+  })
+
   test('costs nothing where nobody looks', async () => {
     const at = await opened()
     types(at)
@@ -359,6 +367,15 @@ describe('acts', () => {
     await expect(four).rejects.toMatchObject({ code: 'unavailable' })
     await expect(at.client.edit(room, '1001', 'x')).rejects.toMatchObject({ code: 'unavailable' })
   })
+})
+
+test('no more questions wait for an answer than there is room for', async () => {
+  const at = await opened()
+  const acts = Array.from({ length: BOUNDS.requests + 1 }, () => at.client.edit(room, '1001', 'better'))
+  await expect(acts.at(-1)).rejects.toMatchObject({ code: 'too_many' })
+  expect(at.server.last.of('edit')).toHaveLength(BOUNDS.requests)
+  for (const { req } of at.server.last.of('edit')) at.tell({ t: 'done', req })
+  await Promise.all(acts.slice(0, -1))
 })
 
 test('events are told in order and once to who asked for them', async () => {
