@@ -1,5 +1,6 @@
 import type { ConversationEvent, Message, PersonalEvent } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/limits'
+import { EVERYONE } from '@parley/protocol/text'
 import { describe, expect, test } from 'vitest'
 import { BOUNDS } from '../src/bounds.ts'
 import { alice, bob, conversation, membership, type Opened, opened, room, root } from './opened.ts'
@@ -134,6 +135,12 @@ describe('alice loads a page of history', () => {
     })
     expect([textAt(at, 1), textAt(at, 2)]).toEqual([undefined, 'message 2'])
     expect(at.client.timeline(room).firstUnreadOrdinal).toBe(2)
+    // Nor does an older one bring it back.
+    void at.client.whole()
+    await turn()
+    const changes = [{ conversation: room, version: 3, reset: false, messages: [root(1), root(2)] }]
+    at.synced({ conversations: [], changes })
+    expect(textAt(at, 1)).toBeUndefined()
   })
 
   test('and the floor rises before it is here: what is below does not come back', async () => {
@@ -156,6 +163,54 @@ test('the floor rises: which of her mentions are left is asked for, if there are
   events(at, floor)
   await turn()
   expect(claims(at)).toEqual([[room, 1, 0]])
+})
+
+test('the floor rises past a thread that alice follows: it is gone, and one that she is told of late is asked for', async () => {
+  const followed = { conversation: room, root: '1001', replies: 1, read: 0, lastAt: 2 }
+  const two = conversation({ version: 2, seq: 2, roots: 2 })
+  const at = await opened({ conversation: two, threads: [followed] })
+  const loading = at.client.ensure(room, 1, 2)
+  page(at, 2, [root(1), root(2)])
+  await loading
+  events(at, { version: 3, type: 'floor.moved', floor: 1 })
+  expect(at.client.followedThreads()).toEqual([])
+  await turn()
+  expect(syncs(at)).toHaveLength(1)
+  personal(at, { version: 2, type: 'thread.changed', thread: followed })
+  await turn()
+  expect(claims(at)).toEqual([[room, 2, 1]])
+})
+
+describe('what is listed of those who mention alice', () => {
+  const listed = ({ client }: Opened) => client.conversation(room)!.membership.mentionSeqs
+
+  test('is what others have written to her or to everyone, while it stands and is not read', async () => {
+    const at = await opened()
+    at.say(root(1, { mentions: [alice] }), root(2, { mentions: [EVERYONE] }), root(3, { mentions: [carol] }))
+    expect(listed(at)).toEqual([1, 2])
+    events(at, changed(root(3, { version: 4, mentions: [alice, carol] }), [carol]))
+    events(at, changed(root(1, { version: 5, mentions: [alice], gone: 'deleted' }), [alice]))
+    expect(listed(at)).toEqual([2, 3])
+    events(at, changed(root(1, { version: 6, mentions: [alice, carol], gone: null }), []))
+    expect(listed(at)).toEqual([1, 2, 3])
+  })
+
+  test('is not what she wrote herself; a root of hers reads what is before it, a reply does not', async () => {
+    const at = await opened()
+    at.say(root(1, { mentions: [alice] }))
+    const own = { ...reply(1, 2), sender: alice, mentions: [alice] }
+    events(at, { version: 2, type: 'message.created', message: own, thread: card(1, 2) })
+    events(at, changed({ ...own, version: 3 }, []))
+    expect(at.client.conversation(room)?.membership).toMatchObject({ readSeq: 0, mentionSeqs: [1] })
+    at.say(root(4, { seq: 3, ordinal: 2, sender: alice }))
+    expect(at.client.conversation(room)?.membership).toMatchObject({
+      readSeq: 3,
+      readOrdinal: 2,
+      mentionSeqs: [],
+    })
+    events(at, changed(root(1, { version: 5, mentions: [alice, carol] }), [carol]))
+    expect(listed(at)).toEqual([])
+  })
 })
 
 describe('alice is told of a conversation as it stood before', () => {
@@ -231,6 +286,10 @@ describe('alice is told where she stands by a membership that was read before', 
     expect(mine(at)).toMatchObject({ readSeq: 10, mentionSeqs: [] })
     at.say(root(11, { mentions: [alice] }))
     expect(mine(at).mentionSeqs).toEqual([11])
+    // She wrote elsewhere, and then marked it unread from further up.
+    stands(at, 3, 4, 12, [11])
+    at.say(root(12, { sender: alice }))
+    expect(mine(at)).toMatchObject({ readSeq: 4, mentionSeqs: [11] })
   })
 
   test('an older one of two changes nothing', async () => {

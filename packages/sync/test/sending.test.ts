@@ -404,3 +404,12 @@ test('what was accepted where the person is no longer does not take up room', as
   for (let i = 0; i <= BOUNDS.outboxMessages; i++) at.ack(at.client.send('99', `${i}`).id)
   expect(texts(at)).toHaveLength(BOUNDS.outboxMessages + 1)
 })
+
+test('an own message that a page of history brings is not shown twice', async () => {
+  const at = await opened({ conversation: conversation({ version: 1, seq: 1, roots: 1 }) })
+  const { id } = at.client.send(room, 'hello')
+  void at.client.ensure(room, 1, 1)
+  const { req } = at.latest('history')
+  at.tell({ t: 'messages', req, conversation: room, version: 1, messages: [own(1, id, 'hello')] })
+  expect(pending(at)).toEqual([])
+})
