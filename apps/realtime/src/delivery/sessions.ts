@@ -14,12 +14,15 @@ export type Sessions = {
 }
 
 export function sessions(db: Database): Sessions {
-  const ask = batched<Id, StandingSession>(BOUNDS.asked, async (ids) => {
-    const found = await standingSessions(db.connection, ids)
-    return new Map(found.map((one) => [one.session, one]))
-  })
+  const asked = () =>
+    batched<Id, StandingSession>(BOUNDS.asked, async (ids) => {
+      const found = await standingSessions(db.connection, ids)
+      return new Map(found.map((one) => [one.session, one]))
+    })
+  // tens of thousands are checked at once: whoever is at the door does not wait behind them
+  const ask = asked()
   return {
-    standing: ask,
+    standing: asked(),
     async check(connections, end) {
       await Promise.all(
         [...connections].map(async (connection) => {
