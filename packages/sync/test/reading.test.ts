@@ -112,6 +112,15 @@ test('a position that was overtaken by an own message before it was answered doe
   expect(position(at)).toMatchObject({ readSeq: 10, readOrdinal: 10, unread: 0 })
 })
 
+test('unread from here, and then she writes elsewhere: everything before that is read', async () => {
+  const at = await withMessages({ readSeq: 9, readOrdinal: 9, mentionSeqs: [] })
+  void at.client.markRead(room, 3, true)
+  done(at)
+  expect(position(at)).toMatchObject({ readSeq: 3 })
+  at.say(root(10, { sender: alice }))
+  expect(position(at)).toMatchObject({ readSeq: 10, unread: 0, firstUnread: null })
+})
+
 test('a position that the server will not have goes back', async () => {
   const at = await withMessages()
   const told = at.client.markRead(room, 5)

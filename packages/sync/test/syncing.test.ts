@@ -286,6 +286,7 @@ test('an answer that brings the conversation, but not its messages, is asked for
   at.clock.advance(BOUNDS.syncAgain)
   await turn()
   // From where the messages are complete, not from where the conversation is.
+  expect(syncs(at)).toHaveLength(3)
   expect(asked(at.latest('sync')).conversations).toEqual([[room, 1, 1]])
   // Events that follow do not make them so.
   at.synced({ conversations: [] })
@@ -293,6 +294,46 @@ test('an answer that brings the conversation, but not its messages, is asked for
   at.clock.advance(BOUNDS.syncAgain)
   await turn()
   expect(asked(at.latest('sync')).conversations).toEqual([[room, 1, 1]])
+})
+
+test('what was to be read anew, and was not in the answer, is asked for once more', async () => {
+  const at = await opened({ conversation: conversation({ version: 5, seq: 5, roots: 5 }) })
+  const added = { version: 2, type: 'membership.added', membership: membership() } as const
+  at.tell({ t: 'personal', events: [{ ...added, conversation: conversation({ version: 3 }) }] })
+  await turn()
+  at.synced({ conversations: [] })
+  at.clock.advance(BOUNDS.syncAgain)
+  await turn()
+  expect(syncs(at)).toHaveLength(3)
+  expect(asked(at.latest('sync')).conversations).toEqual([[room, 4, 0]])
+})
+
+test('a page that comes late, while everything is asked for, has what it may lack asked for afterwards', async () => {
+  const at = await opened({ conversation: conversation({ version: 1, seq: 1, roots: 1 }) })
+  void at.client.ensure(room, 1, 1)
+  const { req } = at.latest('history')
+  at.say(...Array.from({ length: BOUNDS.recentEvents + 2 }, (_, i) => root(i + 2)))
+  void at.client.whole()
+  await turn()
+  at.tell({ t: 'messages', req, conversation: room, version: 1, messages: [root(1)] })
+  const last = BOUNDS.recentEvents + 3
+  const now = conversation({ version: last, seq: last, roots: last })
+  at.synced({ conversations: [{ conversation: now, membership: membership() }] })
+  at.clock.advance(BOUNDS.syncAgain)
+  await turn()
+  expect(asked(at.latest('sync'))).toEqual({ person: 1, conversations: [[room, 1, 1]], only: true })
+})
+
+test('where alice stands is not taken back by an answer that was read before', async () => {
+  const at = await opened({ conversation: conversation({ version: 9, seq: 9, roots: 9 }) })
+  at.say(root(11))
+  await turn()
+  const read = (seq: number) => membership({ readSeq: seq, readOrdinal: seq })
+  const stands = { version: 2, type: 'membership.changed', conversation: room, at: 9 } as const
+  at.tell({ t: 'personal', events: [{ ...stands, membership: read(8) }] })
+  const now = conversation({ version: 11, seq: 11, roots: 11 })
+  at.synced({ person: 1, conversations: [{ conversation: now, membership: read(4) }] })
+  expect(at.client.conversation(room)?.membership.readSeq).toBe(8)
 })
 
 test('who remains in a group when one leaves is asked for', async () => {
