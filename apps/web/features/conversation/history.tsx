@@ -52,6 +52,7 @@ export function History({
   const {
     atEnd,
     toEnd,
+    toEndStill,
     stay,
     list: following,
   } = useFollow(
@@ -63,10 +64,10 @@ export function History({
     toEnd()
     // Once more when the rows there have their heights. Not answered: the list stands at its end as far as it is known.
     sync.ensure(conversation.id, Math.max(floor + 1, roots - 50), roots).then(
-      () => requestAnimationFrame(toEnd),
+      () => requestAnimationFrame(toEndStill),
       () => {},
     )
-  }, [sync, conversation.id, floor, roots, toEnd])
+  }, [sync, conversation.id, floor, roots, toEnd, toEndStill])
   wroteAway.current = toPresent
   const opening = useOpening(conversation.id, timeline, target)
   const newFrom = useNewLine(mine, timeline, atEnd)

@@ -28,6 +28,10 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
     state.current.wentAt = performance.now()
     showEnd()
   }, [showEnd])
+  /** To the end once more, unless somebody has taken the list in hand since. */
+  const toEndStill = useCallback(() => {
+    if (state.current.wentAt !== Number.NEGATIVE_INFINITY) toEnd()
+  }, [toEnd])
   useEffect(() => {
     const { pending: before, waits } = state.current
     state.current.pending = pending
@@ -54,6 +58,7 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
   return {
     atEnd,
     toEnd,
+    toEndStill,
     stay: onTaken,
     list: {
       atBottomStateChange: onAtEnd,
