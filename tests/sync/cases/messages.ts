@@ -5,6 +5,7 @@ import {
   markThreadRead,
   pin,
   react,
+  sendOnce,
 } from '@parley/domain/messages/index'
 import type { Case } from './case.ts'
 import { messageAt, say, talk } from './talk.ts'
@@ -84,6 +85,17 @@ export const MESSAGE_CASES: Record<string, Case[]> = {
         return room
       },
       when: async (w, room) => say(w, w.bob, room, 'still here', await messageAt(w, room, 1)),
+    },
+  ],
+  'message.sendOnce': [
+    {
+      ...plain,
+      title: 'a program posts for bob, and again with the same key',
+      async when(w, room) {
+        const post = { id: crypto.randomUUID(), conversation: room, text: 'built' }
+        await w.as(w.bob, sendOnce, post)
+        await w.as(w.bob, sendOnce, post)
+      },
     },
   ],
   'message.edit': [
