@@ -19,6 +19,8 @@ export const RATE_LIMITS = {
   ownDevice: { points: 10, seconds: 3_600 },
   /** By address, behind which a whole office may be; what is presented cannot be guessed. */
   refresh: { points: 1_200, seconds: 60 },
+  /** By address: responses of identity providers, whose signature costs a moment to check. */
+  signOn: { points: 120, seconds: 60 },
   invitation: { points: 600, seconds: 3_600 },
   /** By address: tokens and webhook addresses that are nobody's. One that is somebody's is not counted. */
   badToken: { points: 30, seconds: 60 },

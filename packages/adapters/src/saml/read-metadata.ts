@@ -5,7 +5,7 @@ import { NS, REDIRECT } from './names.ts'
 import { all, attribute, BadXml, children, type Element, readXml, textOf } from './read-xml.ts'
 
 /** Federations publish metadata of thousands of providers in one file; of those we take none. */
-const METADATA_LENGTH = 1_000_000
+const METADATA = { length: 1_000_000, elements: 5_000 }
 
 const bad = (what: string) => new ParleyError('bad_input', what, { field: 'metadata' })
 
@@ -42,7 +42,7 @@ export async function readMetadata(
 
 async function parse(xml: string): Promise<Element> {
   try {
-    return (await readXml(xml.trim(), METADATA_LENGTH)).documentElement!
+    return (await readXml(xml.trim(), METADATA)).documentElement!
   } catch (e) {
     if (e instanceof BadXml) throw bad(`The metadata cannot be read: ${e.message}.`)
     throw e

@@ -9,14 +9,27 @@ export class BadXml extends Error {
 }
 
 const DEPTH = 64
+/** An element, an attribute and a namespace each begin with one of these; text may hold a few as well. */
+const TAGS = /<[^/]/g
+const EQUALS = /=/g
+const XMLNS = /xmlns/g
+const NAMESPACES = 200
+const ATTRIBUTES_PER_ELEMENT = 5
+
+export type Bounds = { length: number; elements: number }
 
 /**
- * Parses XML of strangers: bounded in size and depth, without DOCTYPE (no entities, so no expansion and no files),
+ * Parses XML of strangers: bounded in size, depth and parts, which are counted before anything is parsed (parsing,
+ * canonicalising and looking for what a signature names cost the square of their number), without DOCTYPE (no entities, so no expansion and no files),
  * processing instructions or comments (canonicalisation drops comments, so that a signed name could be cut in two by
  * one). Whatever a lenient parser would put up with is an error.
  */
-export async function readXml(xml: string, maxLength: number): Promise<Document> {
-  if (xml.length > maxLength) throw new BadXml(`it is longer than ${maxLength} characters`)
+export async function readXml(xml: string, most: Bounds): Promise<Document> {
+  if (xml.length > most.length) throw new BadXml(`it is longer than ${most.length} characters`)
+  if (count(xml, TAGS) > most.elements) throw new BadXml(`it holds more than ${most.elements} elements`)
+  if (count(xml, XMLNS) > NAMESPACES) throw new BadXml(`it declares more than ${NAMESPACES} namespaces`)
+  if (count(xml, EQUALS) > most.elements * ATTRIBUTES_PER_ELEMENT)
+    throw new BadXml('it holds too many attributes')
   const bare = xml.replace(/^\ufeff?\s*<\?xml\s[^?]*\?>/, '')
   if (/<!doctype|<!entity/i.test(bare)) throw new BadXml('it holds a document type')
   if (bare.includes('<!--')) throw new BadXml('it holds a comment')
@@ -37,6 +50,12 @@ export async function readXml(xml: string, maxLength: number): Promise<Document>
   if (!document || !root || complaints.length > 0) throw new BadXml('it is not well-formed')
   if (depthOf(root, DEPTH) > DEPTH) throw new BadXml('it is nested too deeply')
   return document
+}
+
+function count(text: string, what: RegExp): number {
+  let found = 0
+  for (const _ of text.matchAll(what)) found++
+  return found
 }
 
 /** Stops as soon as it is more than `bound`. */

@@ -171,3 +171,29 @@ function wrap(xml: string): string {
     .replace('</saml:Assertion>', `<saml:Advice>${signed}</saml:Advice></saml:Assertion>`)
   return xml.replace(signed, evil)
 }
+
+test('a response that is made to keep us busy is refused before anything in it is looked at', async () => {
+  const many = (count: number, one: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => one(i)).join('')
+  const inAssertion = (more: string) => (xml: string) =>
+    xml.replace('</saml:Assertion>', `${more}</saml:Assertion>`)
+  const bombs = [
+    [inAssertion(many(20_000, () => '<a b="c"/>')), 'more than 600 elements'],
+    [() => `<r>${many(5_000, (i) => `<b xmlns:n${i}="u${i}">`)}</r>`, 'more than 600 elements'],
+    [inAssertion(many(300, (i) => `<b xmlns:n${i}="u"/>`)), 'more than 200 namespaces'],
+    [inAssertion(`<b ${many(9_000, (i) => `a${i}="" `)}/>`), 'too many attributes'],
+  ] as const
+  const began = performance.now()
+  for (const [change, says] of bombs)
+    await expect(verified({}, change), says).rejects.toMatchObject({
+      code: 'wrong_credentials',
+      message: expect.stringContaining(says),
+    })
+  expect(performance.now() - began).toBeLessThan(3_000)
+})
+
+test('alice is let in with as many groups as people have', async () => {
+  const groups = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`group-${i}`, `Group ${i}`]))
+  const attributes = { mail: 'alice@example.org', displayName: 'Alice', ...groups }
+  expect(await verified({ attributes })).toMatchObject({ email: 'alice@example.org', name: 'Alice' })
+})

@@ -40,7 +40,7 @@ export const signOn = command({
     ...zFrom,
   }),
   access: anyone('signing in is how somebody becomes known'),
-  limit: 'refresh',
+  limit: 'signOn',
   tokens: 'never',
   audit: ({ result }: { result: SignedOn | SignOnRefusal }) => {
     if (result instanceof Refusal) return refusedAudit(result.about)
