@@ -148,7 +148,12 @@ describe('history', () => {
   test('a long look back leaves room for other questions', async () => {
     const at = await opened({ conversation: conversation({ version: 2_000, seq: 2_000, roots: 2_000 }) })
     void at.client.ensure(room, 1, 2_000)
-    expect(at.server.last.of('history')).toHaveLength(BOUNDS.pagesAtOnce)
+    const asked = () => at.server.last.of('history')
+    expect(asked()).toHaveLength(BOUNDS.pagesAtOnce)
+    for (const { req } of asked())
+      at.tell({ t: 'messages', req, conversation: room, version: 2_000, messages: [] })
+    await turn()
+    expect(asked()).toHaveLength(BOUNDS.pagesAtOnce * 2)
   })
 
   test('a page that events have overtaken is completed by them', async () => {
@@ -226,6 +231,24 @@ describe('memory', () => {
     expect(at.client.timeline(room).get(1)).toBeDefined()
     expect(at.client.timeline(room).get(roots)).toBeUndefined()
     expect(held(at, room, roots)).toBeLessThanOrEqual(BOUNDS.messages)
+  })
+
+  test('of two that are looked at, neither is given up', async () => {
+    const roots = BOUNDS.messages * 0.6
+    const at = await opened({ conversation: conversation({ version: roots, seq: roots, roots }) })
+    void at.client.whole()
+    await turn()
+    const { membership } = at.client.conversation(room)!
+    const other = conversation({ id: '22', version: roots, seq: roots, roots })
+    at.synced({ conversations: [{ conversation: other, membership }] })
+    for (const id of [room, '22'] as const) {
+      at.client.subscribe(`timeline/${id}`, () => {})
+      await scroll(at, id, roots)
+      at.clock.advance(1_000)
+    }
+    expect(at.client.timeline(room).get(roots)).toBeDefined()
+    expect(at.client.timeline('22').get(roots)).toBeDefined()
+    expect(held(at, room, roots) + held(at, '22', roots)).toBeLessThanOrEqual(BOUNDS.messages)
   })
 
   test('what nobody looks at goes before what somebody does', async () => {
