@@ -76,8 +76,11 @@ export class Connection {
     if (unsent <= BOUNDS.slowBytes) this.#full = 0
     else this.#full ||= now
     const slow = this.#full !== 0 && now - this.#full > BOUNDS.slowMs
-    if (slow || unsent > BOUNDS.unsentBytes) this.behind = now
-    else this.#push(frame)
+    if (slow || unsent > BOUNDS.unsentBytes) {
+      this.behind = now
+      // an answer may have filled it: then nobody waits yet for that to be taken
+      if (!this.out) this.written()
+    } else this.#push(frame)
   }
 
   /** An answer to what was asked: never left out, and bounded by what may be under way. */
