@@ -1,0 +1,79 @@
+import { randomInt } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { BROKEN, BROKEN_NAMES, type Broken } from './chaos/broken/index.ts'
+import { FAULT_NAMES, type FaultName } from './chaos/faults/index.ts'
+import { type Ran, runChaos } from './chaos/run.ts'
+
+/**
+ * `npm run chaos`: real processes, people who talk, and everything that may go wrong; then a checker that takes all
+ * histories. Progress on standard error, the summary on standard output; exit code 1 when something was found.
+ */
+const USAGE = `npm run chaos -- [--minutes 2] [--seed S] [--only ${FAULT_NAMES.slice(0, 2).join(',')},…] [--broken ${BROKEN_NAMES.join('|')}]
+  [--people 50] [--pace 1500] [--round 30] [--logs FOLDER]
+Faults: ${FAULT_NAMES.join(' ')}`
+
+const wanted = readArguments()
+const began = performance.now()
+const said = (line: string) =>
+  process.stderr.write(`${((performance.now() - began) / 1_000).toFixed(1).padStart(7)}  ${line}\n`)
+const ran = await runChaos({ ...wanted, said })
+process.stdout.write(`${summary(ran)}\n`)
+process.exit(ran.findings.length > 0 ? 1 : 0)
+
+function summary({ findings, rounds, injected, counts }: Ran): string {
+  const faults = FAULT_NAMES.map((name) => `  ${name.padEnd(20)} ${injected[name] ?? 0}`)
+  const did = Object.entries(counts).map(([name, count]) => `${count} ${name}`)
+  return [
+    `${rounds} rounds with ${wanted.people} people: ${did.join(', ')}.`,
+    'Faults:',
+    ...faults,
+    findings.length === 0 ? 'Nothing was found.' : `${findings.length} findings:`,
+    ...findings.map((finding) => `  ${finding}`),
+  ].join('\n')
+}
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        minutes: { type: 'string', default: '2' },
+        seed: { type: 'string', default: String(randomInt(1_000_000)) },
+        only: { type: 'string' },
+        broken: { type: 'string' },
+        people: { type: 'string', default: '50' },
+        pace: { type: 'string', default: '1500' },
+        round: { type: 'string', default: '30' },
+        logs: { type: 'string' },
+      },
+    })
+    const broken =
+      values.broken === undefined ? null : oneOf<Broken>(BROKEN_NAMES, values.broken, 'broken build')
+    const usual: readonly FaultName[] = broken ? BROKEN[broken] : FAULT_NAMES
+    return {
+      minutes: positive(values.minutes, '--minutes'),
+      seed: positive(values.seed, '--seed'),
+      faults:
+        values.only?.split(',').map((name) => oneOf<FaultName>(FAULT_NAMES, name.trim(), 'fault')) ?? usual,
+      broken,
+      people: positive(values.people, '--people'),
+      paceMs: positive(values.pace, '--pace'),
+      seconds: positive(values.round, '--round'),
+      ...(values.logs ? { logs: values.logs } : {}),
+    }
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n${USAGE}\n`)
+    process.exit(2)
+  }
+}
+
+function oneOf<T extends string>(all: readonly T[], name: string, what: string): T {
+  const found = all.find((one) => one === name)
+  if (found === undefined) throw new Error(`There is no ${what} "${name}".`)
+  return found
+}
+
+function positive(text: string, name: string): number {
+  const value = Number(text)
+  if (Number.isFinite(value) && value > 0) return value
+  throw new Error(`${name} must be a number above 0, not "${text}".`)
+}

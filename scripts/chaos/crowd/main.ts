@@ -1,0 +1,81 @@
+import { openSecrets } from '@parley/adapters/secrets'
+import { issueTicket } from '@parley/domain/sessions/ticket'
+import { actorOf } from '../people.ts'
+import { answering } from '../stage/asked.ts'
+import { compare, lagging } from './compare.ts'
+import { Person } from './person.ts'
+import type { Answers, Order } from './protocol.ts'
+import { doSomething, talk } from './talk.ts'
+import type { Weather } from './wire.ts'
+
+/** A process that people are in. It does what the harness orders, one after another or at once. */
+let people: Person[] = []
+let paceMs = 1_000
+let addresses: string[] = []
+let ticketOf = (_person: string): string => ''
+let quiet = new AbortController()
+let talking: Promise<void>[] = []
+const weather: Weather = { twice: 0, heldMs: 0 }
+
+type Do = { [D in Order['do']]: (order: Extract<Order, { do: D }>) => Promise<Answers[D]> }
+const DO: Do = {
+  async open(order) {
+    const key = openSecrets(order.secret).key('ticket')
+    ticketOf = (person) => issueTicket(key, actorOf(person), new Date())
+    paceMs = order.paceMs
+    addresses = order.addresses
+    people = order.people.map(
+      (placed) =>
+        new Person({
+          ...{ placed, addresses, weather },
+          ticket: ticketOf,
+          seed: order.seed + Number(placed.person) * 7_919,
+        }),
+    )
+    await Promise.all(people.map((person) => person.client.whole()))
+    return null
+  },
+  async talk() {
+    quiet = new AbortController()
+    talking = people.map((person) => talk(person, paceMs, quiet.signal))
+    return null
+  },
+  async weather({ twice, heldMs }) {
+    Object.assign(weather, { twice, heldMs })
+    return null
+  },
+  async crash({ count }) {
+    const here = people.filter((person) => person.here)
+    for (let i = 0; i < count && here.length > 0; i++) {
+      const [person] = here.splice(here[0]!.random.int(here.length), 1)
+      person!.dieAfterNextSend()
+      doSomething(person!, `last words ${person!.history.crashes}.${i}`, 'say')
+    }
+    return null
+  },
+  async hush() {
+    quiet.abort()
+    await Promise.all(talking)
+    await Promise.all(people.map((person) => person.settled()))
+    return null
+  },
+  async online() {
+    for (const person of people) person.client.online()
+    return null
+  },
+  lagging: async ({ truth }) => people.flatMap((person) => lagging(person, truth)),
+  async compare({ truth }) {
+    const findings: string[] = []
+    for (const person of people)
+      findings.push(...(await compare(person, truth, { addresses, ticket: () => ticketOf(person.id) })))
+    return findings
+  },
+  histories: async () => people.map((person) => person.history),
+  async close() {
+    for (const person of people) person.close()
+    people = []
+    return null
+  },
+}
+
+answering<Order, Answers[Order['do']]>((order) => DO[order.do](order as never))

@@ -1,0 +1,69 @@
+import { crashClients } from './crash-clients.ts'
+import { doubleFrames } from './double-frames.ts'
+import type { Fault } from './fault.ts'
+import { halfOpen } from './half-open.ts'
+import { holdFrames } from './hold-frames.ts'
+import { killNode } from './kill-node.ts'
+import { killOffice } from './kill-office.ts'
+import { killWorker } from './kill-worker.ts'
+import { loseCommits } from './lose-commits.ts'
+import { partFromPeople } from './part-from-people.ts'
+import { partFromPostgres } from './part-from-postgres.ts'
+import { partFromRedis } from './part-from-redis.ts'
+import { pauseRedis } from './pause-redis.ts'
+import { resetPeople } from './reset-people.ts'
+import { resetStores } from './reset-stores.ts'
+import { restartPostgres } from './restart-postgres.ts'
+import { restartRedis } from './restart-redis.ts'
+import { slowCommits } from './slow-commits.ts'
+import { slowPeople } from './slow-people.ts'
+import { stopNode } from './stop-node.ts'
+import { stopWorker } from './stop-worker.ts'
+
+/** Everything that may go wrong. A new fault is a file and a line here; it changes what each seed means. */
+export type FaultName =
+  | 'kill-node'
+  | 'stop-node'
+  | 'kill-worker'
+  | 'stop-worker'
+  | 'kill-office'
+  | 'restart-redis'
+  | 'pause-redis'
+  | 'restart-postgres'
+  | 'reset-stores'
+  | 'lose-commits'
+  | 'slow-commits'
+  | 'part-from-redis'
+  | 'part-from-postgres'
+  | 'half-open'
+  | 'reset-people'
+  | 'part-from-people'
+  | 'slow-people'
+  | 'double-frames'
+  | 'hold-frames'
+  | 'crash-clients'
+
+export const FAULTS = {
+  'kill-node': killNode,
+  'stop-node': stopNode,
+  'kill-worker': killWorker,
+  'stop-worker': stopWorker,
+  'kill-office': killOffice,
+  'restart-redis': restartRedis,
+  'pause-redis': pauseRedis,
+  'restart-postgres': restartPostgres,
+  'reset-stores': resetStores,
+  'lose-commits': loseCommits,
+  'slow-commits': slowCommits,
+  'part-from-redis': partFromRedis,
+  'part-from-postgres': partFromPostgres,
+  'half-open': halfOpen,
+  'reset-people': resetPeople,
+  'part-from-people': partFromPeople,
+  'slow-people': slowPeople,
+  'double-frames': doubleFrames,
+  'hold-frames': holdFrames,
+  'crash-clients': crashClients,
+} satisfies Record<FaultName, Fault>
+
+export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[]

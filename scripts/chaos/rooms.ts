@@ -1,0 +1,58 @@
+import type { Database } from '@parley/db'
+import type { Id } from '@parley/protocol'
+import { personAt } from './people.ts'
+
+/** A conversation of one round. */
+export type Room = {
+  id: Id
+  kind: 'public' | 'private' | 'direct'
+  /** Stays in it and may take others out; null in a direct conversation. */
+  owner: Id | null
+  /** Who is in it when the round begins. */
+  members: Id[]
+  /** People come and go. */
+  moving: boolean
+}
+
+const LOBBIES = 3
+const VAULTS = 2
+/** Rooms of one round have the same beginning. */
+const APART = 10_000
+
+/**
+ * A hall that everybody is in, lobbies that people join and leave, vaults that some are brought into and taken out
+ * of and that nobody else may hear of, and a direct conversation of each two neighbours.
+ */
+export function roomsOf(round: number, people: number): Room[] {
+  const all = Array.from({ length: people }, (_, i) => personAt(i))
+  const every = (n: number, from: number) => all.filter((_, i) => i % n === from % n)
+  let id = (round + 1) * 1_000 * APART
+  const room = (kind: Room['kind'], members: Id[], moving: boolean): Room => ({
+    id: String(++id),
+    kind,
+    owner: kind === 'direct' ? null : members[0]!,
+    ...{ members, moving },
+  })
+  return [
+    room('public', all, false),
+    ...Array.from({ length: LOBBIES }, (_, i) => room('public', every(LOBBIES, i), true)),
+    ...Array.from({ length: VAULTS }, (_, i) => room('private', every(5, i), true)),
+    ...all.map((one, i) => room('direct', [one, all[(i + 1) % people]!], false)),
+  ]
+}
+
+/** Nobody is in the rooms of the round before any more. */
+export async function makeRooms({ sql }: Database, rooms: Room[]): Promise<void> {
+  await sql`DELETE FROM memberships`
+  await sql`DELETE FROM thread_followers`
+  for (const { id, kind, owner, members } of rooms) {
+    const people = kind === 'direct' ? members : []
+    await sql`INSERT INTO conversations (id, kind, name, created_by, member_count, people)
+      VALUES (${id}, ${kind}, ${kind === 'direct' ? null : `room ${id}`}, ${members[0]}, ${members.length},
+        ${people}::bigint[])`
+    await sql`INSERT INTO memberships (conversation_id, person_id, role)
+      SELECT ${id}, p, CASE WHEN p = ${owner}::bigint THEN 'owner' ELSE 'member' END
+      FROM unnest(${members}::bigint[]) p`
+  }
+  await sql`ANALYZE`
+}
