@@ -18,11 +18,14 @@ export type State = {
 export function stateOf(client: Sync): State {
   return {
     conversations: [...client.conversations()]
-      .sort((a, b) => Number(a.conversation.id) - Number(b.conversation.id))
+      .sort((a, b) => byId(a.conversation.id, b.conversation.id))
       .map((mine) => ({ ...mine, ...messagesOf(client, mine.conversation.id) })),
-    followed: [...client.followedThreads()].sort((a, b) => Number(a.root) - Number(b.root)),
+    followed: [...client.followedThreads()].sort((a, b) => byId(a.root, b.root)),
   }
 }
+
+/** Ids are larger than numbers can tell apart. */
+const byId = (a: Id, b: Id): number => (BigInt(a) < BigInt(b) ? -1 : 1)
 
 function messagesOf(client: Sync, id: Id) {
   const { roots: last, floor, get, firstUnreadOrdinal: firstUnread } = client.timeline(id)
