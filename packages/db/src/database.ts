@@ -22,6 +22,8 @@ export type Database = {
 
 const TRANSACTION_MS = 20_000
 const WAIT_FOR_CONNECTION_MS = 10_000
+/** A group commit that takes longer hangs: on a database that fell silent, or behind a lock that nobody gives back. */
+const WRITER_MS = 20_000
 
 /** Holds the connection that Prisma opened the current transaction on, so that SQL by hand joins it. */
 const current = new AsyncLocalStorage<{ connection?: pg.PoolClient }>()
@@ -44,19 +46,26 @@ class SharedPool extends pg.Pool {
  * Opens a pool of connections; the first is made with the first statement.
  * Holds no session state, so that PgBouncer in transaction mode may stand between.
  */
-export function openDatabase(url: string, { max = 10, name = 'parley' } = {}): Database {
+export function openDatabase(
+  url: string,
+  { max = 10, name = 'parley', writerMs = WRITER_MS } = {},
+): Database {
   const pool = new SharedPool({
     connectionString: url,
     max,
     application_name: name,
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
     idleTimeoutMillis: 30_000,
+    keepAlive: true,
   })
   const writer = new pg.Pool({
     connectionString: url,
     max: 1,
     application_name: `${name}-writer`,
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
+    keepAlive: true,
+    // whether it was committed is not known then: senders are told to come again with the same client ids
+    query_timeout: writerMs,
   })
   // A connection that breaks while idle is replaced at its next use; whoever uses it then gets the error.
   pool.on('error', () => {})

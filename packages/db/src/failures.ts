@@ -33,7 +33,7 @@ export function isUnavailable(e: unknown): boolean {
   if (NETWORK.has(code) || /^(08|53|57P|40)/.test(code)) return true
   return (
     e instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
       e.message,
     )
   )

@@ -32,8 +32,8 @@ export async function openRoom() {
     // biome-ignore lint/suspicious/noExplicitAny: acts of every shape
     as: (actor: Actor, act: any, input: unknown): Promise<any> => perform(act, actor, input, deps),
     /** The writer of a second process: with a connection of its own, or it would only wait for the first. */
-    anotherWriter(): MessageWriter {
-      const own = openDatabase(database.url)
+    anotherWriter(options: { writerMs?: number } = {}): MessageWriter {
+      const own = openDatabase(database.url, options)
       others.push(own)
       return messageWriter({ ...deps, db: own })
     },

@@ -155,6 +155,20 @@ describe('sending (message-path rules 1–6)', () => {
     expect((await read()) - before).toBeLessThan(1_000 * 10)
   })
 
+  test('while somebody holds the conversation and does not let go, alice is told to come again, and then it is there once', async () => {
+    const hurried = room.anotherWriter({ writerMs: 200 })
+    const message = {
+      ...{ conversation: general, sender: alice.id, client: clientId(), root: null, text: 'x', files: [] },
+    }
+    await room.db.transaction(async ({ sql }) => {
+      await sql`SELECT 1 FROM conversations WHERE id = ${general} FOR UPDATE`
+      expect(await hurried.send(message)).toEqual({ ok: false, code: 'unavailable' })
+    })
+    expect(await hurried.send(message)).toMatchObject({ ok: true, sent: { seq: 1 } })
+    expect(await room.db.sql`SELECT count(*)::int AS n FROM messages`).toEqual([{ n: 1 }])
+    await hurried.drain()
+  })
+
   test('outbox rows go once they are published', async () => {
     await say(alice, 'hello')
     await room.deps.messages.drain()
