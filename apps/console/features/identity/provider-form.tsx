@@ -1,4 +1,5 @@
 'use client'
+import { besideField } from '@parley/api/browser/failure'
 import { Button, FormField, Select, TextField, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -40,7 +41,7 @@ export function ProviderForm({
     }),
   )
   const refused = save.error && readError(save.error)
-  const errorAt = (field: string) => refused?.field?.startsWith(field) && refused.says
+  const errorAt = (field: string) => refused?.field?.startsWith(field) && besideField(refused)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const { entityId, signOnUrl, certificates } = metadata

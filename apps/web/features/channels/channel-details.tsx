@@ -1,4 +1,5 @@
 'use client'
+import { besideField } from '@parley/api/browser/failure'
 import type { Id } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/limits'
 import { Button, Dialog, FormField, TextArea, TextField, toast } from '@parley/ui'
@@ -80,7 +81,9 @@ export function ChannelDetails({ conversation: id, onClose }: { conversation: Id
         <FormField
           label="Name"
           required
-          error={failure && !['topic', 'purpose'].includes(failure.field ?? '') ? failure.says : undefined}
+          error={
+            failure && !['topic', 'purpose'].includes(failure.field ?? '') ? besideField(failure) : undefined
+          }
         >
           <TextField
             icon={Hash}
@@ -94,7 +97,7 @@ export function ChannelDetails({ conversation: id, onClose }: { conversation: Id
           label="Topic"
           optional
           hint="What it is about at the moment. Stands beside the name."
-          error={failure?.field === 'topic' ? failure.says : undefined}
+          error={failure?.field === 'topic' ? besideField(failure) : undefined}
         >
           <TextField value={values.topic} maxLength={LIMITS.conversationTopic} onChange={set('topic')} />
         </FormField>
@@ -102,7 +105,7 @@ export function ChannelDetails({ conversation: id, onClose }: { conversation: Id
           label="Purpose"
           optional
           hint="What it is for. Stands above the first message."
-          error={failure?.field === 'purpose' ? failure.says : undefined}
+          error={failure?.field === 'purpose' ? besideField(failure) : undefined}
         >
           <TextArea value={values.purpose} maxLength={LIMITS.conversationTopic} onChange={set('purpose')} />
         </FormField>

@@ -1,4 +1,5 @@
 'use client'
+import { besideField } from '@parley/api/browser/failure'
 import { LIMITS } from '@parley/protocol/limits'
 import { Button, Dialog, FormField, RadioGroup, TextField } from '@parley/ui'
 import { Hash, Lock } from 'lucide-react'
@@ -53,7 +54,11 @@ export function CreateChannel({ onClose }: { onClose: () => void }) {
       }
     >
       <form id={id} onSubmit={submit} className="flex flex-col gap-4">
-        <FormField label="Name" required error={failure?.field !== 'topic' ? failure?.says : undefined}>
+        <FormField
+          label="Name"
+          required
+          error={failure && failure.field !== 'topic' ? besideField(failure) : undefined}
+        >
           <TextField
             icon={kind === 'private' ? Lock : Hash}
             value={name}
@@ -63,7 +68,11 @@ export function CreateChannel({ onClose }: { onClose: () => void }) {
             onChange={(event) => setName(channelName(event.target.value))}
           />
         </FormField>
-        <FormField label="Topic" optional error={failure?.field === 'topic' ? failure.says : undefined}>
+        <FormField
+          label="Topic"
+          optional
+          error={failure?.field === 'topic' ? besideField(failure) : undefined}
+        >
           <TextField
             value={topic}
             maxLength={LIMITS.conversationTopic}

@@ -1,5 +1,5 @@
 'use client'
-import type { Failure } from '@parley/api/browser/failure'
+import { besideField, type Failure } from '@parley/api/browser/failure'
 import { Button, FormField, TextField } from '@parley/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { type Door, enter } from './enter.ts'
@@ -60,7 +60,7 @@ export function EntryForm({
           label={field.label}
           hint={field.hint}
           required
-          error={field === atField ? failure?.says : undefined}
+          error={failure && field === atField ? besideField(failure) : undefined}
         >
           <TextField
             name={field.name}

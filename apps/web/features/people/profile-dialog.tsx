@@ -1,4 +1,5 @@
 'use client'
+import { besideField } from '@parley/api/browser/failure'
 import { LIMITS } from '@parley/protocol/limits'
 import { Avatar, Button, Dialog, FormField, TextField, ThemeToggle, toast } from '@parley/ui'
 import { type FormEvent, useId, useState } from 'react'
@@ -43,7 +44,11 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
     >
       <form id={id} onSubmit={submit} className="flex flex-col gap-4">
         <Avatar id={me.id} name={name || me.name} size={72} decorative />
-        <FormField label="Name" required error={failure?.field !== 'title' ? failure?.says : undefined}>
+        <FormField
+          label="Name"
+          required
+          error={failure && failure.field !== 'title' ? besideField(failure) : undefined}
+        >
           <TextField
             value={name}
             maxLength={LIMITS.personName}
@@ -55,7 +60,7 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
           label="Title"
           optional
           hint="What you do, in a few words."
-          error={failure?.field === 'title' ? failure.says : undefined}
+          error={failure?.field === 'title' ? besideField(failure) : undefined}
         >
           <TextField
             value={title}

@@ -25,6 +25,16 @@ export function failureOf(told: unknown, message?: unknown): Failure {
   }
 }
 
+const PREDICATE = /^(is|must|needs|holds) /
+
+/** The sentence as it stands beside the field that is to blame, which needs not name it again. */
+export function besideField({ says, field }: Failure): string {
+  if (!field || !says.startsWith(`${field}: `)) return says
+  const rest = says.slice(field.length + 2)
+  const sentence = PREDICATE.test(rest) ? `This ${rest}` : rest.charAt(0).toUpperCase() + rest.slice(1)
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`
+}
+
 /** From the answer of a plain HTTP route. */
 export async function readAnswer(answer: Response): Promise<Failure> {
   const body: unknown = await answer.json().catch(() => null)

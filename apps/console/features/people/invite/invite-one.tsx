@@ -1,4 +1,5 @@
 'use client'
+import { besideField } from '@parley/api/browser/failure'
 import { Button, FormField, Select, TextField, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
@@ -46,7 +47,11 @@ export function InviteOne({ onClose }: { onClose: () => void }) {
           {refused.says}
         </p>
       )}
-      <FormField label="E-mail address" required error={atField === 'email' && refused?.says}>
+      <FormField
+        label="E-mail address"
+        required
+        error={atField === 'email' && refused && besideField(refused)}
+      >
         <TextField name="email" type="email" autoComplete="off" autoFocus />
       </FormField>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -54,7 +59,7 @@ export function InviteOne({ onClose }: { onClose: () => void }) {
           label="Name"
           optional
           hint="They may change it."
-          error={atField === 'name' && refused?.says}
+          error={atField === 'name' && refused && besideField(refused)}
         >
           <TextField name="name" autoComplete="off" maxLength={80} />
         </FormField>
