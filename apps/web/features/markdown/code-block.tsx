@@ -4,15 +4,11 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { Highlighted } from './highlight.ts'
 
-/** Longer code is shown plain: colouring it would hold up the page. */
-const longestColoured = 10_000
-
 /** Code as it was written; its colours come when the highlighter has been fetched. */
 export function CodeBlock({ code, language }: { code: string; language: string }) {
   const [coloured, setColoured] = useState<Highlighted[]>()
   const [copied, setCopied] = useState(false)
   useEffect(() => {
-    if (code.length > longestColoured) return
     let left = false
     void import('./highlight.ts').then(({ highlight }) => {
       if (!left) setColoured(highlight(code, language))

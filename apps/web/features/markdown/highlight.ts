@@ -26,13 +26,22 @@ const styles: Record<string, string> = {
   section: 'text-strong font-medium',
 }
 
+/** Longer code is shown plain: colouring it would hold up the page, in some languages as the square of its length. */
+const longestColoured = 3_000
+/** A language in which that still took so long is not coloured again: there may be more where it came from. */
+const slowMs = 100
+const slow = new Set<string>()
+
 type Node = string | { scope?: string; children: Node[] }
 
 /** Code cut into runs. Read from the highlighter's tree, so that its HTML is never needed. */
 export function highlight(code: string, language: string): Highlighted[] {
-  const known = language !== '' && hljs.getLanguage(language)
-  if (!known) return [{ text: code, style: undefined }]
+  const known = code.length <= longestColoured && language !== '' && hljs.getLanguage(language)
+  const name = known ? (known.name ?? language) : ''
+  if (!known || slow.has(name)) return [{ text: code, style: undefined }]
+  const began = performance.now()
   const result = hljs.highlight(code, { language, ignoreIllegals: true })
+  if (performance.now() - began > slowMs) slow.add(name)
   const tree = result._emitter as unknown as { rootNode: Node }
   const runs: Highlighted[] = []
   const walk = (node: Node, style: string | undefined) => {
