@@ -5,6 +5,15 @@ export const BOUNDS = {
   connectionsPerPerson: 50,
   /** From opening to hello. */
   helloMs: 10_000,
+  /** Of those that have not said hello: in all, and from one address, behind which a whole office may be. */
+  atDoor: 20_000,
+  atDoorFromOne: 1_000,
+  /** A hello is short; what is longer is not even parsed, and who sends much of one frame does not wait on. */
+  helloBytes: 4_096,
+  doorBytes: 65_536,
+  /** For an HTTP request to bring its headers, and how often that is looked at. */
+  headersMs: 10_000,
+  headersCheckMs: 5_000,
   /** How often a client is told to ping, and after what silence it is gone. */
   heartbeatMs: 25_000,
   idleMs: 65_000,

@@ -7,6 +7,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 import { addressOf } from './address.ts'
 import { BOUNDS } from './bounds.ts'
 import { Connection } from './connection.ts'
+import { openDoor } from './door.ts'
 import { drain } from './drain.ts'
 import { health } from './health.ts'
 import type { Node } from './node.ts'
@@ -40,9 +41,14 @@ class ServerSocket extends WebSocket {
  */
 export async function openGateway({ node, port, host, trustedProxies, checks }: Options): Promise<Gateway> {
   const connections = new Set<Connection>()
+  const door = openDoor()
   let draining = false
   const answer = health({ checks, log: node.deps.log, draining: () => draining })
-  const server = createServer((request, response) => {
+  const patience = {
+    ...{ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.headersMs },
+    connectionsCheckingInterval: BOUNDS.headersCheckMs,
+  }
+  const server = createServer(patience, (request, response) => {
     answer(request, response).catch((error: unknown) => {
       node.deps.log.error('a probe could not be answered', error)
       response.destroy()
@@ -57,11 +63,15 @@ export async function openGateway({ node, port, host, trustedProxies, checks }: 
   })
 
   function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
-    receive((this as ServerSocket).connection, data, isBinary, node)
+    const { connection } = this as ServerSocket
+    const atDoor = connection.stage.at === 'door'
+    receive(connection, data, isBinary, node)
+    if (atDoor && connection.stage.at !== 'door') door.leave(connection)
   }
   function onClose(this: WebSocket): void {
     const { connection } = this as ServerSocket
     connections.delete(connection)
+    door.leave(connection)
     connection.over(node.now())
     const { stage } = connection
     if (stage.at === 'over' && stage.was) node.delivery.leave(connection, stage.was)
@@ -70,15 +80,16 @@ export async function openGateway({ node, port, host, trustedProxies, checks }: 
   function onError(): void {}
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (draining || connections.size >= BOUNDS.connections) {
+    const address = addressOf(request, trustedProxies)
+    if (draining || connections.size >= BOUNDS.connections || door.full(address)) {
       turnAway(socket)
       return
     }
-    const address = addressOf(request, trustedProxies)
     sockets.handleUpgrade(request, socket, head, (ws) => {
       const connection = new Connection(ws, socket as Socket, address, node.now())
       ws.connection = connection
       connections.add(connection)
+      door.enter(connection)
       ws.on('message', onMessage)
       ws.on('close', onClose)
       ws.on('error', onError)

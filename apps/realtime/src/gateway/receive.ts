@@ -34,7 +34,8 @@ function take(
   isBinary: boolean,
   node: Node,
 ): CloseReason | null {
-  const frame = isBinary ? null : parse(bytes)
+  const tooLong = stage.at === 'door' && bytes.length > BOUNDS.helloBytes
+  const frame = isBinary || tooLong ? null : parse(bytes)
   if (!frame) return 'bad_frame'
   if (frame.t === 'hello') return stage.at === 'door' ? hello(connection, frame, node) : 'bad_frame'
   if (stage.at !== 'inside') return 'bad_frame'

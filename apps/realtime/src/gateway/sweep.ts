@@ -7,7 +7,9 @@ export function sweep(connections: Iterable<Connection>, now: number): void {
     const silent = now - connection.heard
     if (connection.stage.at === 'over') {
       if (silent > BOUNDS.closingMs) connection.ws.terminate()
-    } else if (connection.behind !== 0 && now - connection.behind > BOUNDS.behindMs)
+    } else if (connection.stage.at === 'door' && connection.socket.bytesRead > BOUNDS.doorBytes)
+      connection.end('bad_frame', now)
+    else if (connection.behind !== 0 && now - connection.behind > BOUNDS.behindMs)
       connection.end('behind', now)
     else if (silent > (connection.stage.at === 'inside' ? BOUNDS.idleMs : BOUNDS.helloMs))
       connection.end('idle', now)
