@@ -29,7 +29,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   ])
   const teardown = async () => {
     await Promise.all(started.map((part) => (part.status === 'fulfilled' ? part.value.stop() : undefined)))
-    rmSync(home, { recursive: true, force: true })
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
   }
   try {
     const [postgres, redis] = started

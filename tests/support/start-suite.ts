@@ -26,7 +26,7 @@ export default async function startSuite(): Promise<() => Promise<void>> {
   return async () => {
     child.kill('SIGTERM')
     const code = await ended
-    rmSync(home, { recursive: true, force: true })
+    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
     if (code !== 0) throw new Error(`The suite did not stop cleanly: exit code ${code}.`)
   }
 }
