@@ -5,7 +5,7 @@ import { NS, REDIRECT } from './names.ts'
 import { all, attribute, BadXml, children, type Element, readXml, textOf } from './read-xml.ts'
 
 /** Federations publish metadata of thousands of providers in one file; of those we take none. */
-const METADATA = { length: 1_000_000, elements: 5_000 }
+const METADATA = { length: 1_000_000, elements: 2_000 }
 
 const bad = (what: string) => new ParleyError('bad_input', what, { field: 'metadata' })
 
