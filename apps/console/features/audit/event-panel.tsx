@@ -51,7 +51,7 @@ export function EventPanel({
             </Button>
           )}
           <Button size="small" onClick={() => narrow({ kind: entity.kind, target: entity.id })}>
-            All about {entity.name || `this ${entity.kind.replaceAll('_', ' ')}`}
+            All about {entity.name ? 'the' : 'this'} {entity.kind.replaceAll('_', ' ')} {entity.name}
           </Button>
         </div>
       </div>

@@ -51,6 +51,8 @@ describe('erin reads the log', () => {
     ['by action', { actions: ['person.deactivated', 'setting.changed'] }, 2],
     ['by kind of target', { entity: { kind: 'person' }, actor: '0' }, 0],
     ['by text in the target', { text: 'IDLING' }, 1],
+    ['by text in the action, as the column has it', { text: 'person.role_' }, 1],
+    ['by text in the action, as a person says it', { text: 'role changed' }, 1],
     ['by text that LIKE would take for a pattern', { text: '%' }, 0],
     ['by address', { text: '192.0.2', actor: '1' }, 0],
     ['what was refused', { result: 'refused' }, 0],

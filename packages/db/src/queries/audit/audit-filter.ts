@@ -8,7 +8,7 @@ export type AuditFilter = {
   result?: 'done' | 'refused' | undefined
   from?: number | undefined
   to?: number | undefined
-  /** Somewhere in the names of who did it and what it was done to, the address, or the entity's id; a LIKE pattern. */
+  /** Somewhere in the action, as it is or in words, the names of who did it and what it was done to, the address, or the entity's id; a LIKE pattern. */
   text?: string | undefined
   /** Reads of the log itself are left out unless asked for. */
   reads?: boolean | undefined
@@ -20,7 +20,8 @@ export const AUDIT_WHERE = `($1::bigint IS NULL OR actor_id = $1)
   AND ($3::text IS NULL OR entity_kind = $3) AND ($4::text IS NULL OR entity_id = $4)
   AND ($5::text IS NULL OR result = $5)
   AND ($6::timestamptz IS NULL OR at >= $6) AND ($7::timestamptz IS NULL OR at < $7)
-  AND ($8::text IS NULL OR actor_name ILIKE $8 OR entity_name ILIKE $8 OR entity_id ILIKE $8 OR address ILIKE $8)
+  AND ($8::text IS NULL OR actor_name ILIKE $8 OR entity_name ILIKE $8 OR entity_id ILIKE $8 OR address ILIKE $8
+    OR action ILIKE $8 OR translate(action, '._', '  ') ILIKE $8)
   AND ($9::boolean OR action <> 'audit.read')`
 
 export const auditValues = (f: AuditFilter): unknown[] => [
