@@ -18,6 +18,8 @@ export type Converted = {
 const NO_TEXT = '_(no text in the export)_'
 const CUT = ' …'
 const FILE_NAME = 200
+/** Slack's longest is 40,000: what a message has beyond this is cut off before it is converted. */
+const LONGEST = 4 * LIMITS.messageText
 
 /** Pure: the same message and the same people give the same text. */
 export function convertMessage(
@@ -27,7 +29,8 @@ export function convertMessage(
 ): Converted {
   const { editedAt } = message
   if (kind === 'gone') return { text: '', mentions: [], editedAt: null, gone: 'deleted', reactions: [] }
-  const { text: said, dangling } = toMarkdown(message.text || message.fallback, resolver)
+  const raw = message.text || message.fallback
+  const { text: said, dangling } = toMarkdown(raw.slice(0, LONGEST), resolver)
   for (const person of dangling.people) remark('changed.mention', person)
   for (const conversation of dangling.conversations) remark('changed.channel', conversation)
   if (message.files.length > 0) remark('changed.file', message.files[0]!.name)
@@ -38,8 +41,8 @@ export function convertMessage(
     remark('changed.empty', new Date(message.ts / 1_000).toISOString())
     text = NO_TEXT
   }
-  if (text.length > LIMITS.messageText) {
-    remark('changed.long', `${text.length} characters`)
+  if (text.length > LIMITS.messageText || raw.length > LONGEST) {
+    remark('changed.long', `${Math.max(text.length, raw.length)} characters`)
     text = text.slice(0, LIMITS.messageText - CUT.length).toWellFormed() + CUT
   }
   const reactions = reactionsOf(message.reactions, resolver, remark)
@@ -65,13 +68,13 @@ function reactionsOf(
 ): Reaction[] {
   const here: Reaction[] = []
   for (const { name, users } of reactions.slice(0, LIMITS.reactionsPerMessage)) {
-    const people: Id[] = []
+    const people = new Set<Id>()
     for (const user of users) {
       const id = resolver.person(user)
       if (id === null) remark('changed.reaction', user)
-      else if (!people.includes(id)) people.push(id)
+      else people.add(id)
     }
-    if (people.length > 0 && zEmoji.safeParse(name).success) here.push({ emoji: name, people })
+    if (people.size > 0 && zEmoji.safeParse(name).success) here.push({ emoji: name, people: [...people] })
   }
   return here
 }

@@ -162,6 +162,18 @@ describe('what was plain in Slack stays plain', () => {
   })
 })
 
+describe('what mallory sent through Slack’s API', () => {
+  test.each(['constructor', 'toString', 'valueOf'])('<!%s> is only text', (name) => {
+    expect(convert(`<!${name}> done`)).toMatch(new RegExp(`${name}.* done$`))
+  })
+
+  test('holds up no import: spaces and lines to no end', () => {
+    const began = performance.now()
+    for (const piece of [' ', '\n', '\t', ' a', '\n ']) convert(`a${piece.repeat(40_000 / piece.length)}b`)
+    expect(performance.now() - began).toBeLessThan(2_000)
+  })
+})
+
 describe('nobody is mentioned who was not', () => {
   const piece = fc.oneof(
     fc.constantFrom(

@@ -9,7 +9,8 @@ export type Converted = { readonly text: string; readonly dangling: Dangling }
 /** What the conversion of one message hands from step to step. */
 export type Conversion = { readonly atoms: Atoms; readonly resolver: Resolver; readonly dangling: Dangling }
 
-const FENCE = /[ \t]*\n?```([\s\S]+?)```[ \t]*\n?/g
+/** Its spaces are looked through once, not from each of them anew. */
+const FENCE = /(?<![ \t])[ \t]*\n?```([\s\S]+?)```[ \t]*\n?/g
 /** `>>>` quotes everything that follows. */
 const LONG_QUOTE = /^[ \t]*&gt;&gt;&gt;[ \t]?/m
 const QUOTE = /^[ \t]*&gt;[ \t]?/
@@ -53,4 +54,8 @@ const quote = (markdown: string): string =>
     .map((line) => `> ${line}`.trimEnd())
     .join('\n')
 
-const tidy = (markdown: string): string => markdown.replace(/^(?:[ \t]*\n)+|\s+$/g, '').toWellFormed()
+const tidy = (markdown: string): string =>
+  markdown
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd()
+    .toWellFormed()

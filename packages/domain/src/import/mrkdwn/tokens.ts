@@ -5,12 +5,12 @@ import type { Dangling, Resolver } from './resolver.ts'
 
 /** `<…>`: in Slack's text a literal `<` is always `&lt;`, so what stands in these is a reference. */
 const TOKEN = /<([^<>\n]+)>/g
-const EVERYONE: Readonly<Record<string, string>> = {
-  channel: '<!channel>',
-  everyone: '<!channel>',
-  group: '<!channel>',
-  here: '<!here>',
-}
+const EVERYONE: ReadonlyMap<string, string> = new Map([
+  ['channel', '<!channel>'],
+  ['everyone', '<!channel>'],
+  ['group', '<!channel>'],
+  ['here', '<!here>'],
+])
 
 /**
  * Turns references into ours: people and conversations by id, so that they survive renaming, links by Markdown.
@@ -34,7 +34,7 @@ export function convertTokens(text: string, atoms: Atoms, resolver: Resolver, da
         return `#${label || target}`
       }
       case '!': {
-        const token = EVERYONE[target]
+        const token = EVERYONE.get(target)
         return token === undefined ? label || `@${target}` : atoms.keep(token)
       }
       default:
