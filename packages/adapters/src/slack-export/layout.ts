@@ -32,13 +32,14 @@ export function layoutOf(entries: ReadonlyMap<string, Entry>): Layout {
   const ignored: Layout['ignored'] = []
   for (const [file, entry] of entries) {
     if (file.endsWith('/') || LITTER.test(file)) continue
-    const path = file.startsWith(prefix) ? file.slice(prefix.length) : file
+    const inside = file.startsWith(prefix)
+    const path = inside ? file.slice(prefix.length) : file
     const [, folder, date] = DAY.exec(path) ?? []
     if (folder !== undefined && date !== undefined) {
       const days = folders.get(folder) ?? []
       days.push({ path: file, bytes: entry.uncompressedSize })
       folders.set(folder, days)
-    } else if (path in LISTS || path === PEOPLE) lists.add(path)
+    } else if (inside && (Object.hasOwn(LISTS, path) || path === PEOPLE)) lists.add(path)
     else ignored.push({ file, why: 'not a part of an export that Parley imports' })
   }
   for (const days of folders.values()) days.sort((a, b) => (a.path < b.path ? -1 : 1))

@@ -9,7 +9,7 @@ import { folderOf, type Layout, LISTS, layoutOf, PEOPLE } from './layout.ts'
 import { type Archive, openArchive } from './open-archive.ts'
 import { parseJsonFile } from './parse-json-file.ts'
 import { readEntry } from './read-entry.ts'
-import { zConversations, zMessages, zPeople } from './shapes.ts'
+import { zConversation, zMessage, zPerson } from './shapes.ts'
 
 /**
  * Opens the zip that Slack made of a workspace. Reads the directory, the people and the lists of conversations;
@@ -22,7 +22,7 @@ export async function openSlackExport(path: string, limits?: ArchiveLimits): Pro
     const layout = layoutOf(archive.entries)
     if (!layout.lists.has(PEOPLE))
       throw new ExportProblem(null, 'There is no users.json in this zip, so it is not a Slack export.')
-    const people = await readFile(archive, layout.prefix + PEOPLE, zPeople)
+    const people = await readFile(archive, layout.prefix + PEOPLE, zPerson)
     const conversations = await readLists(archive, layout)
     return {
       name: basename(path),
@@ -31,7 +31,7 @@ export async function openSlackExport(path: string, limits?: ArchiveLimits): Pro
       people,
       conversations,
       ignored: [...layout.ignored, ...unlisted(conversations, layout)],
-      messages: (day) => readFile(archive, day.path, zMessages),
+      messages: (day) => readFile(archive, day.path, zMessage),
       close: archive.close,
     }
   } catch (error) {
@@ -40,8 +40,8 @@ export async function openSlackExport(path: string, limits?: ArchiveLimits): Pro
   }
 }
 
-async function readFile<T>(archive: Archive, file: string, shape: z.ZodType<T>): Promise<T> {
-  return parseJsonFile(file, await readEntry(archive, archive.entries.get(file)!), shape)
+async function readFile<T>(archive: Archive, file: string, item: z.ZodType<T>): Promise<T[]> {
+  return parseJsonFile(file, await readEntry(archive, archive.entries.get(file)!), item)
 }
 
 async function readLists(archive: Archive, layout: Layout): Promise<SlackConversation[]> {
@@ -49,7 +49,7 @@ async function readLists(archive: Archive, layout: Layout): Promise<SlackConvers
   const claimed = new Set<string>()
   for (const [list, kind] of Object.entries(LISTS)) {
     if (!layout.lists.has(list)) continue
-    for (const listed of await readFile(archive, layout.prefix + list, zConversations)) {
+    for (const listed of await readFile(archive, layout.prefix + list, zConversation)) {
       if (listed.name === null && kind !== 'direct')
         throw new ExportProblem(list, `The conversation ${listed.id} has no name.`)
       const folder = folderOf(listed, layout)

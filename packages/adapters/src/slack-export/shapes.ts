@@ -28,67 +28,63 @@ const zOptional = z
   .nullish()
   .transform((text) => text || null)
 
-export const zPeople = z.array(
-  z
-    .object({
-      id: zSlackId,
-      name: z.string(),
-      deleted: z.boolean().nullish(),
+export const zPerson = z
+  .object({
+    id: zSlackId,
+    name: z.string(),
+    deleted: z.boolean().nullish(),
+    real_name: zText,
+    tz: zOptional,
+    is_bot: z.boolean().nullish(),
+    profile: z.object({
       real_name: zText,
-      tz: zOptional,
-      is_bot: z.boolean().nullish(),
-      profile: z.object({
-        real_name: zText,
-        display_name: zText,
-        email: zOptional,
-        title: zText,
-        bot_id: zOptional,
-      }),
-    })
-    .transform(
-      ({ id, name, deleted, real_name, tz, is_bot, profile }): SlackPerson => ({
-        id,
-        name,
-        realName: profile.real_name || real_name,
-        displayName: profile.display_name,
-        email: profile.email,
-        title: profile.title,
-        timeZone: tz,
-        deleted: deleted ?? false,
-        bot: is_bot ?? false,
-        botId: profile.bot_id,
-      }),
-    ),
-)
+      display_name: zText,
+      email: zOptional,
+      title: zText,
+      bot_id: zOptional,
+    }),
+  })
+  .transform(
+    ({ id, name, deleted, real_name, tz, is_bot, profile }): SlackPerson => ({
+      id,
+      name,
+      realName: profile.real_name || real_name,
+      displayName: profile.display_name,
+      email: profile.email,
+      title: profile.title,
+      timeZone: tz,
+      deleted: deleted ?? false,
+      bot: is_bot ?? false,
+      botId: profile.bot_id,
+    }),
+  )
 
 const zDescribed = z
   .object({ value: zText })
   .nullish()
   .transform((described) => described?.value ?? '')
 
-export const zConversations = z.array(
-  z
-    .object({
-      id: zSlackId,
-      name: zOptional,
-      created: zSeconds.nullish(),
-      creator: zOptional,
-      is_archived: z.boolean().nullish(),
-      topic: zDescribed,
-      purpose: zDescribed,
-      members: z.array(zSlackId).nullish(),
-    })
-    .transform(({ id, name, created, creator, is_archived, topic, purpose, members }) => ({
-      id,
-      name,
-      createdAt: created ? created * 1_000 : null,
-      creator,
-      archived: is_archived ?? false,
-      topic,
-      purpose,
-      members: members ?? [],
-    })),
-)
+export const zConversation = z
+  .object({
+    id: zSlackId,
+    name: zOptional,
+    created: zSeconds.nullish(),
+    creator: zOptional,
+    is_archived: z.boolean().nullish(),
+    topic: zDescribed,
+    purpose: zDescribed,
+    members: z.array(zSlackId).nullish(),
+  })
+  .transform(({ id, name, created, creator, is_archived, topic, purpose, members }) => ({
+    id,
+    name,
+    createdAt: created ? created * 1_000 : null,
+    creator,
+    archived: is_archived ?? false,
+    topic,
+    purpose,
+    members: members ?? [],
+  }))
 
 const zReaction = z.object({ name: z.string().min(1), users: z.array(zSlackId) })
 const zFile = z
@@ -100,38 +96,36 @@ const zAttachment = z.object({ fallback: zText, pretext: zText, title: zText, te
 const readable = (attachment: z.infer<typeof zAttachment>): string =>
   [attachment.pretext, attachment.title, attachment.text].filter(Boolean).join('\n') || attachment.fallback
 
-export const zMessages = z.array(
-  z
-    .object({
-      type: z.literal('message'),
-      ts: zTs,
-      thread_ts: zTs.nullish(),
-      subtype: zOptional,
-      user: zOptional,
-      bot_id: zOptional,
-      username: zOptional,
-      bot_profile: z.object({ name: zOptional }).nullish(),
-      text: zText,
-      edited: z.object({ ts: zTs }).nullish(),
-      reactions: z.array(zReaction).nullish(),
-      files: z.array(zFile).nullish(),
-      attachments: z.array(zAttachment).nullish(),
-    })
-    .transform(
-      (m): SlackMessage => ({
-        ts: m.ts,
-        threadTs: m.thread_ts ?? null,
-        subtype: m.subtype,
-        user: m.user,
-        bot:
-          m.bot_id === null && m.username === null
-            ? null
-            : { id: m.bot_id, name: m.username ?? m.bot_profile?.name ?? null },
-        text: m.text,
-        fallback: (m.attachments ?? []).map(readable).filter(Boolean).join('\n'),
-        editedAt: m.edited ? Math.floor(m.edited.ts / 1_000) : null,
-        reactions: m.reactions ?? [],
-        files: m.files ?? [],
-      }),
-    ),
-)
+export const zMessage = z
+  .object({
+    type: z.literal('message'),
+    ts: zTs,
+    thread_ts: zTs.nullish(),
+    subtype: zOptional,
+    user: zOptional,
+    bot_id: zOptional,
+    username: zOptional,
+    bot_profile: z.object({ name: zOptional }).nullish(),
+    text: zText,
+    edited: z.object({ ts: zTs }).nullish(),
+    reactions: z.array(zReaction).nullish(),
+    files: z.array(zFile).nullish(),
+    attachments: z.array(zAttachment).nullish(),
+  })
+  .transform(
+    (m): SlackMessage => ({
+      ts: m.ts,
+      threadTs: m.thread_ts ?? null,
+      subtype: m.subtype,
+      user: m.user,
+      bot:
+        m.bot_id === null && m.username === null
+          ? null
+          : { id: m.bot_id, name: m.username ?? m.bot_profile?.name ?? null },
+      text: m.text,
+      fallback: (m.attachments ?? []).map(readable).filter(Boolean).join('\n'),
+      editedAt: m.edited ? Math.floor(m.edited.ts / 1_000) : null,
+      reactions: m.reactions ?? [],
+      files: m.files ?? [],
+    }),
+  )

@@ -158,6 +158,19 @@ describe('an export that Slack made', () => {
     expect(source.ignored).toEqual([])
   })
 
+  test('is read where its people are, whatever else of an export lies beside it', async () => {
+    const { conversations } = await open({
+      'My export/users.json': [alice],
+      'My export/channels.json': small['channels.json'],
+      'channels.json': [],
+      'dms.json': [],
+    })
+    expect(conversations.map(({ id }) => id)).toEqual(['C0GENERAL'])
+    await expect(
+      open({ 'My export/users.json': [alice], 'channels.json': small['channels.json'] }),
+    ).rejects.toThrow('No channels.json')
+  })
+
   test('says what it leaves out, above all messages that no list claims', async () => {
     const { ignored } = await open({ ...small, 'canvases.json': [], 'lost/2017-07-14.json': [] })
     expect(ignored).toEqual([
@@ -207,6 +220,13 @@ describe('what is not a sound export is described, with file and place', () => {
       said('yesterday', 'U0BOB', 'x'),
     ])
     await expect(day(content)).rejects.toThrow('At item 2, ts: must be a time such as')
+  })
+
+  test('a list of nothing but faults, of which as many are counted as tell what is wrong', async () => {
+    const began = performance.now()
+    const content = `[${Array.from({ length: 300_000 }, (_, n) => (n * 7) % 10).join()}]`
+    await expect(day(content)).rejects.toThrow(/^At item 1: .*\(and at least 999 more\)\.$/)
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 
   test('a file that holds no list', async () => {
