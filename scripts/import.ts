@@ -15,12 +15,13 @@ import { idSource } from '@parley/protocol'
 import { readArguments, USAGE, type Wanted, WrongUsage } from './import/arguments.ts'
 import { describeImported } from './import/describe-imported.ts'
 import { describeReport } from './import/describe-report.ts'
+import { onTerminal } from './import/on-terminal.ts'
 import { progressBar } from './import/progress-bar.ts'
 import { runningSuite } from './start/running-suite.ts'
 
 /** `npm run import`: 0 when all is well, 1 for an export or a database that will not do, 2 for a wrong call. */
 const root = path.dirname(import.meta.dirname)
-const say = (lines: readonly string[]) => void process.stdout.write(`${lines.join('\n')}\n`)
+const say = (lines: readonly string[]) => void process.stdout.write(onTerminal(lines))
 
 try {
   const wanted = readArguments(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd())
@@ -32,7 +33,7 @@ try {
   }
 } catch (error) {
   const [code, lines] = explain(error)
-  process.stderr.write(`${lines.join('\n')}\n`)
+  process.stderr.write(onTerminal(lines))
   process.exitCode = code
 }
 

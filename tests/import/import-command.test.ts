@@ -88,6 +88,12 @@ describe('an administrator at the command line', () => {
     expect(await counts()).toEqual(nothing)
   })
 
+  test('is shown names as they are, whatever they would do to the terminal', async () => {
+    save({ ...small, 'evil\u001b[2J\u202egnp.json': [] })
+    const { code, out } = await run(['slack', 'export.zip', '--dry-run'])
+    expect([code, out]).toEqual([0, expect.stringContaining('evil\uFFFD[2J\uFFFDgnp.json')])
+  })
+
   test('imports, and a second run adds nothing', async () => {
     save(small)
     const first = await run(['slack', 'export.zip'])
