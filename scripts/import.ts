@@ -19,9 +19,17 @@ import { onTerminal } from './import/on-terminal.ts'
 import { progressBar } from './import/progress-bar.ts'
 import { runningSuite } from './start/running-suite.ts'
 
-/** `npm run import`: 0 when all is well, 1 for an export or a database that will not do, 2 for a wrong call. */
+/** `npm run import`: 0 when all is well, 1 for an export or a database that will not do, 2 for a wrong call, 130 for Ctrl-C. */
 const root = path.dirname(import.meta.dirname)
 const say = (lines: readonly string[]) => void process.stdout.write(onTerminal(lines))
+
+/** What is on its way may be let go: a batch is written whole or not at all. */
+let begun = false
+process.once('SIGINT', () => {
+  const next = begun ? 'Run the same command again: it goes on where it stopped.' : 'Nothing was imported.'
+  process.stderr.write(onTerminal(['', `Interrupted. ${next}`]))
+  process.exit(130)
+})
 
 try {
   const wanted = readArguments(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd())
@@ -55,6 +63,7 @@ async function importExport({ dryRun, unknownPeople }: Wanted, source: SlackExpo
   try {
     const newId = idSource(IMPORT_NODES.first + IMPORT_NODES.count - 1)
     const writing = progressBar(process.stdout, 'Importing', 'messages')
+    begun = true
     const operator = { kind: 'system', name: 'npm run import' } as const
     const imported: Imported = await runImport({ db, newId }, operator, source, scan, writing.at)
     writing.end()

@@ -38,7 +38,9 @@ export function progressBar(
     const left = rate > 0 && done < total ? `, ${duration((total - done) / rate)} left` : ''
     const bar = '█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')
     screen.write(
-      live ? `\r\x1b[2K${title} ${bar} ${figures}${speed}${left}` : `${title}: ${figures}${speed}${left}\n`,
+      live
+        ? `\r\x1b[2K${title} ${bar} ${figures}${speed}${left}`
+        : `${title.trimEnd()}: ${figures}${speed}${left}\n`,
     )
   }
   return {

@@ -28,10 +28,14 @@ afterEach(async () => {
 
 type Ended = { code: number | null; out: string; err: string }
 
-/** As a person calls it, from their own folder. `dieWhen`: SIGKILL as soon as this is so. */
+/** As a person calls it, from their own folder. `dieWhen`: `dieBy` as soon as this is so. */
 function run(
   args: string[],
-  { dieWhen, env = {} }: { dieWhen?: () => Promise<boolean>; env?: NodeJS.ProcessEnv } = {},
+  {
+    dieWhen,
+    dieBy = 'SIGKILL',
+    env = {},
+  }: { dieWhen?: () => Promise<boolean>; dieBy?: NodeJS.Signals; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Ended> {
   const child = spawn(process.execPath, [path.join(root, 'scripts/import.ts'), ...args], {
     cwd: root,
@@ -46,7 +50,7 @@ function run(
   })
   const watch = async () => {
     while (child.exitCode === null && !child.killed) {
-      if (await dieWhen!()) child.kill('SIGKILL')
+      if (await dieWhen!()) child.kill(dieBy)
       else await sleep(5)
     }
   }
@@ -182,6 +186,20 @@ const empty = () =>
   db.connection.query(`ALTER TABLE audit_events DISABLE TRIGGER audit_events_append_only;
     TRUNCATE imports, audit_events, people, person_state, conversations, memberships, messages, mentions,
       thread_followers, message_search, outbox`)
+
+test('Ctrl-C in the middle says how to go on', { timeout: 60_000 }, async () => {
+  save({
+    ...small,
+    'general/2020-01-01.json': Array.from({ length: 20_000 }, (_, n) => said(n, `message ${n}`)),
+  })
+  const { code, err } = await run(['slack', 'export.zip'], { dieWhen: someWritten, dieBy: 'SIGINT' })
+  expect([code, err.trim()]).toEqual([
+    130,
+    'Interrupted. Run the same command again: it goes on where it stopped.',
+  ])
+  expect((await run(['slack', 'export.zip'])).out).toContain('Went on with the interrupted import')
+  expect((await counts())?.messages).toBe(20_000)
+})
 
 test('a process killed in the middle is gone on with, and the end is the same', {
   timeout: 120_000,
