@@ -13,6 +13,16 @@ test('nothing that mallory calls herself is run by a spreadsheet', () => {
   )
 })
 
+test('nor what begins a cell only where semicolons or tabs part them, or is written wide', () => {
+  expect(lines(toCsv(['name'], [['Mal;=1+1'], ['Mal\t@x'], ['＝1+1'], ['a;b']]))).toEqual([
+    'name',
+    "Mal;'=1+1",
+    "Mal\t'@x",
+    "'＝1+1",
+    'a;b',
+  ])
+})
+
 test('numbers stay numbers and what is not known stays empty', () => {
   expect(lines(toCsv(['id', 'count'], [[null, -3]]))).toEqual(['id,count', ',-3'])
 })

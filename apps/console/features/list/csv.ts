@@ -1,13 +1,11 @@
-type Cell = string | number | null
+import { csvCell } from '@parley/protocol/csv-cell'
 
-/** Spreadsheets run what begins like a formula: a name that does so is marked as text (OWASP, CSV injection). */
-const formula = /^[=+\-@\t\r]/
+type Cell = string | number | null
 
 function written(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell === 'number') return String(cell)
-  const text = formula.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return csvCell(cell)
 }
 
 /** Rows as CSV (RFC 4180), with the mark by which spreadsheets know that it is UTF-8. */

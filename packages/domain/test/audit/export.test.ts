@@ -5,7 +5,6 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { diskStore } from '@parley/adapters/blob/disk'
 import { perform } from '@parley/domain'
-import { cell } from '@parley/domain/audit/exports/formats'
 import {
   cancelExport,
   downloadExport,
@@ -16,6 +15,7 @@ import {
 } from '@parley/domain/audit/index'
 import type { BlobStore } from '@parley/domain/ports'
 import type { Id } from '@parley/protocol'
+import { csvCell } from '@parley/protocol/csv-cell'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { auditLog } from '../../../../tests/support/audit.ts'
 import { type TestDeps, testDeps } from '../../../../tests/support/deps.ts'
@@ -81,7 +81,7 @@ describe('erin exports the log', () => {
     const [head, line] = (await fileOf(id)).split('\r\n')
     expect(head).toMatch(/^id,time,action,result,/)
     expect(line).toContain(`"'=HYPERLINK(""https://example.org"",""click"")"`)
-    expect(['=1', '+1', '-1', '@x', '\tx', 'plain', 'a,b'].map(cell)).toEqual([
+    expect(['=1', '+1', '-1', '@x', '\tx', 'plain', 'a,b'].map(csvCell)).toEqual([
       "'=1",
       "'+1",
       "'-1",

@@ -1,3 +1,4 @@
+import { csvCell } from '@parley/protocol/csv-cell'
 import type { AuditEvent } from '../event.ts'
 
 export type ExportFormat = 'csv' | 'jsonl'
@@ -25,7 +26,7 @@ export const FORMATS = {
   csv: {
     type: 'text/csv',
     head: `${COLUMNS.map(([name]) => name).join(',')}\r\n`,
-    line: (event) => `${COLUMNS.map(([, of]) => cell(of(event) ?? '')).join(',')}\r\n`,
+    line: (event) => `${COLUMNS.map(([, of]) => csvCell(of(event) ?? '')).join(',')}\r\n`,
   },
   jsonl: {
     type: 'application/x-ndjson',
@@ -33,12 +34,3 @@ export const FORMATS = {
     line: ({ at, ...event }) => `${JSON.stringify({ time: new Date(at).toISOString(), ...event })}\n`,
   },
 } as const satisfies Record<ExportFormat, Format>
-
-/**
- * One cell. Names are chosen by people: what a spreadsheet would take for a formula gets an apostrophe before it, by
- * which it is taken for text (OWASP, CSV Injection).
- */
-export function cell(text: string): string {
-  const harmless = /^[=+\-@\t\r\n]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-}
