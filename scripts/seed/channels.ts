@@ -23,7 +23,7 @@ export const CHANNELS: readonly SampleChannel[] = [
     messages: 40,
     openings: [
       'The office in {port} is closed on {day}; the desk in Rotterdam takes calls for it.',
-      '**New expense rules** from next month: receipts within {n} days, please. Details in the handbook.',
+      '*New expense rules* from next month: receipts within {n} days, please. Details in the handbook.',
       'Welcome {who}, who starts with us on {day}!',
       'The all-hands moves to {day}, 10:00. Questions beforehand in #random, as ever.',
       'We passed the audit with no findings. Thank you, all of you, and Erin above all.',
