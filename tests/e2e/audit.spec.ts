@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, type Page, test } from '@playwright/test'
 import { meOf, newChannel } from '../support/browser-channel.ts'
-import { type Account, act, bob, contextOf, dan } from '../support/browser-people.ts'
+import { type Account, act, bob, closeBrowsers, contextOf, dan } from '../support/browser-people.ts'
 import { screenshot } from '../support/screenshot.ts'
 import { suite } from '../support/suite.ts'
+
+test.afterEach(closeBrowsers)
 
 const mark = randomUUID().slice(0, 6)
 const erin: Account = {

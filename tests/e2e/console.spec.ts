@@ -1,9 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { meOf, newChannel } from '../support/browser-channel.ts'
-import { type Account, act, alice, ask, bob, contextOf, dan, pageOf } from '../support/browser-people.ts'
+import {
+  type Account,
+  act,
+  alice,
+  ask,
+  bob,
+  closeBrowsers,
+  contextOf,
+  dan,
+  pageOf,
+} from '../support/browser-people.ts'
 import { screenshot } from '../support/screenshot.ts'
 import { mailTo, suite } from '../support/suite.ts'
+
+test.afterEach(closeBrowsers)
 
 const password = 'a lantern over the quiet harbour'
 /** Somebody whom no other test knows. */

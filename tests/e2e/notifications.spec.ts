@@ -1,8 +1,10 @@
 import { expect, test } from '@playwright/test'
 import { meOf, newChannel, post } from '../support/browser-channel.ts'
-import { act, alice, bob, contextOf, dan, pageOf } from '../support/browser-people.ts'
+import { act, alice, bob, closeBrowsers, contextOf, dan, pageOf } from '../support/browser-people.ts'
 import { screenshot } from '../support/screenshot.ts'
 import { suite } from '../support/suite.ts'
+
+test.afterEach(closeBrowsers)
 
 test('bob chooses what he is told of', async ({ browser }) => {
   const page = await pageOf(browser, bob)

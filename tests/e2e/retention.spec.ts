@@ -1,9 +1,11 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { meOf, newChannel, post } from '../support/browser-channel.ts'
-import { act, alice, ask, bob, contextOf, dan, pageOf } from '../support/browser-people.ts'
+import { act, alice, ask, bob, closeBrowsers, contextOf, dan, pageOf } from '../support/browser-people.ts'
 import { saidLongAgo } from '../support/long-ago.ts'
 import { screenshot } from '../support/screenshot.ts'
 import { suite } from '../support/suite.ts'
+
+test.afterEach(closeBrowsers)
 
 async function retentionOf(browser: Browser, person: typeof dan): Promise<Page> {
   const page = await (await contextOf(browser, person)).newPage()

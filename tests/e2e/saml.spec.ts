@@ -1,8 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
-import { contextOf, dan } from '../support/browser-people.ts'
+import { closeBrowsers, contextOf, dan } from '../support/browser-people.ts'
 import { type IdentityProviderSite, identityProviderSite } from '../support/identity-provider-site.ts'
 import { screenshot } from '../support/screenshot.ts'
 import { suite } from '../support/suite.ts'
+
+test.afterEach(closeBrowsers)
 
 let idp: IdentityProviderSite
 test.beforeAll(async () => {

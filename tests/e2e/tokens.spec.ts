@@ -1,7 +1,9 @@
 import { expect, type Page, test } from '@playwright/test'
 import { newChannel } from '../support/browser-channel.ts'
-import { alice, contextOf, dan, pageOf } from '../support/browser-people.ts'
+import { alice, closeBrowsers, contextOf, dan, pageOf } from '../support/browser-people.ts'
 import { suite } from '../support/suite.ts'
+
+test.afterEach(closeBrowsers)
 
 const api = `${suite.web}/api/v1`
 

@@ -1,8 +1,10 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import sharp from 'sharp'
 import { newChannel } from '../../support/browser-channel.ts'
-import { act, alice, bob, contextOf, pageOf } from '../../support/browser-people.ts'
+import { act, alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
 import { screenshot } from '../../support/screenshot.ts'
+
+test.afterEach(closeBrowsers)
 
 const picture = (background: string, width = 1_600, height = 900) =>
   sharp({ create: { width, height, channels: 3, background } })
