@@ -51,6 +51,10 @@ test('a name does not pose as another, and a time zone exists', async () => {
   for (const bad of [
     { name: '' },
     { name: 'dan\u202Enimda' },
+    { name: '\u200B' },
+    { name: 'dan\u200B' },
+    { name: 'dan\u2028admin' },
+    { name: '\u3164' },
     { name: 'a\nb' },
     { name: 'x'.repeat(81) },
     { timezone: 'Mars/Olympus' },
