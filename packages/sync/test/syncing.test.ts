@@ -1,4 +1,4 @@
-import type { ClientFrame, Id } from '@parley/protocol'
+import type { ClientFrame, ConversationEvent, Id, PersonalEvent } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/limits'
 import { expect, test } from 'vitest'
 import { BOUNDS } from '../src/bounds.ts'
@@ -262,11 +262,10 @@ test('what is told of a conversation that alice is not in yet is made up for whe
   at.tell({ t: 'changed-conversation', conversation: '22', version: 2 })
   at.tell({ t: 'events', conversation: '23', events: [created(root(5, { conversation: '23' }))] })
   at.tell({ t: 'changed-conversation', conversation: '24', version: 4 })
-  const added = (version: number, id: Id) =>
-    ({
-      ...{ version, type: 'membership.added', membership: membership() },
-      conversation: conversation({ id, version: 4 }),
-    }) as const
+  const added = (version: number, id: Id): PersonalEvent => ({
+    ...{ version, type: 'membership.added', membership: membership() },
+    conversation: conversation({ id, version: 4 }),
+  })
   at.tell({ t: 'personal', events: [added(2, '22'), added(3, '23'), added(4, '24')] })
   await turn()
   expect(asked(at.latest('sync')).conversations).toEqual([
@@ -339,8 +338,10 @@ test('where alice stands is not taken back by an answer that was read before', a
 test('who remains in a group when one leaves is asked for', async () => {
   const group = conversation({ kind: 'group', name: null, people: [alice, '2', '3'], memberCount: 3 })
   const at = await opened({ conversation: group })
-  const left = { version: 1, type: 'members.changed', joined: [], left: ['3'], memberCount: 2 } as const
-  at.tell({ t: 'events', conversation: room, events: [{ ...left, left: ['3'] }] })
+  const left: ConversationEvent = {
+    ...{ version: 1, type: 'members.changed', joined: [], left: ['3'], memberCount: 2 },
+  }
+  at.tell({ t: 'events', conversation: room, events: [left] })
   expect(at.client.conversation(room)?.conversation.memberCount).toBe(2)
   await turn()
   expect(asked(at.latest('sync')).conversations).toEqual([[room, 0, 0]])
