@@ -65,6 +65,20 @@ test('what is written without a connection is marked, and arrives once and in or
   expect(order).toEqual(['Before the tunnel', 'One from inside', 'Two from inside'])
 })
 
+test('whoever opens the page on a slow line is not told that they connect again', async ({ browser }) => {
+  const hers = await contextOf(browser, alice)
+  const channel = await newChannel(hers.request, 'slow')
+  const page = await hers.newPage()
+  const tunnel = await withTunnel(page)
+  tunnel.enter()
+  await page.goto(`/c/${channel.id}`)
+  await expect(page.getByText('Connecting…')).toBeVisible()
+  await expect(page.getByText('Connecting again.')).toBeHidden()
+  tunnel.leave()
+  await expect(page.getByRole('heading', { name: channel.name, level: 1 })).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText('Connecting…')).toBeHidden()
+})
+
 test('what happened meanwhile is there when the connection is', async ({ browser }) => {
   const hers = await contextOf(browser, alice)
   const channel = await newChannel(hers.request, 'meanwhile')

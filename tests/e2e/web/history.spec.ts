@@ -56,6 +56,28 @@ test.describe('a long history', () => {
     await expect(message(page, `Entry number ${many}.`)).toBeInViewport()
   })
 
+  test('whoever turns back on the way to the present stays at the beginning, however late its messages come', async ({
+    browser,
+  }) => {
+    const context = await contextOf(browser, bob)
+    const page = await context.newPage()
+    let slow = false
+    await page.routeWebSocket(/.*/, (socket) => {
+      const server = socket.connectToServer()
+      server.onMessage((frame) => {
+        const late = slow && String(frame).startsWith('{"t":"messages"')
+        setTimeout(() => socket.send(frame), late ? 700 : 0)
+      })
+    })
+    await page.goto(`${path}/m/1`)
+    await expect(message(page, 'Entry number 1.')).toBeInViewport()
+    slow = true
+    await page.getByRole('button', { name: 'Jump to the present' }).click()
+    await page.keyboard.press('Home')
+    await page.waitForTimeout(1_500)
+    await expect(message(page, 'Entry number 1.')).toBeInViewport()
+  })
+
   test('scrolls by wheel to its first message, without a gap', async ({ browser }) => {
     const page = await pageOf(browser, bob, { path })
     await expect(message(page, `Entry number ${many}.`)).toBeInViewport()
