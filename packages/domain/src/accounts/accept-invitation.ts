@@ -41,9 +41,10 @@ export const acceptInvitation = command({
       UPDATE invitations SET accepted_at = ${now} WHERE id = ${id} AND accepted_at IS NULL RETURNING id`
     if (!mine) throw new ParleyError('gone', 'This invitation was used a moment ago.')
     const hash = await hashPassword(password)
-    await tx.sql`
+    const [invited] = await tx.sql<{ id: string }>`
       UPDATE people SET name = ${name}, password_hash = ${hash}, status = 'active', failed_attempts = 0, locked_until = NULL
-      WHERE id = ${person}`
+      WHERE id = ${person} AND status = 'invited' RETURNING id`
+    if (!invited) throw new ParleyError('gone', 'This invitation was withdrawn a moment ago.')
     await joinForEveryone(context, person)
     const start = { person, method: 'invitation', device, agent, address: addressOf(actor) } as const
     return { ...(await startSession(tx, deps, start)), name }

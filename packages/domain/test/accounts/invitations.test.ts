@@ -81,6 +81,23 @@ test('a link is used once, by one of two who try at the same moment', async () =
   })
 })
 
+test('whoever is shut out while they accept stays out', async () => {
+  const { deps, db } = world
+  const { link, person } = await perform(invite, dan, { email: 'bob.vogel@example.org' }, deps)
+  const accepting = await db.transaction(async ({ sql }) => {
+    await sql`UPDATE people SET status = 'deactivated' WHERE id = ${person}`
+    const asked = perform(acceptInvitation, visitor, { token: tokenOf(link), ...chosen }, deps)
+    asked.catch(() => {})
+    for (let waits = 0; waits === 0; )
+      [{ n: waits }] = (await db.sql<{ n: number }>`
+        SELECT count(*)::int AS n FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'`) as [{ n: number }]
+    return { asked }
+  })
+  await expect(accepting.asked).rejects.toMatchObject({ code: 'gone' })
+  expect(await db.sql`SELECT status FROM people WHERE id = ${person}`).toEqual([{ status: 'deactivated' }])
+})
+
 test('a link that was guessed, has expired or was replaced looks the same', async () => {
   const { deps } = world
   const { link, person } = await perform(invite, dan, { email: 'bob@example.org' }, deps)
