@@ -55,6 +55,8 @@ function readArguments() {
       faults:
         values.only?.split(',').map((name) => oneOf<FaultName>(FAULT_NAMES, name.trim(), 'fault')) ?? usual,
       broken,
+      // what a broken build does not bring never comes
+      ...(broken ? { patienceMs: 15_000 } : {}),
       people: positive(values.people, '--people'),
       paceMs: positive(values.pace, '--pace'),
       seconds: positive(values.round, '--round'),

@@ -14,7 +14,7 @@ export function lagging(person: Person, { rooms }: Truth): string[] {
   const { client, id: me } = person
   const name = nameOf(me)
   const state = client.connection()
-  if (state.state !== 'live') return [`${name} is not connected (${JSON.stringify(state)}).`]
+  if (state.state !== 'live') return [`${name} is not connected: ${state.state}.`]
   const found = person.waiting().map((text) => `"${text}" of ${name} still waits to be sent.`)
   for (const { id, version, members } of rooms) {
     const view = client.conversation(id)

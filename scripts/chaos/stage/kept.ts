@@ -70,11 +70,15 @@ export function keep<R extends Running>(
 
   async function down(what: NodeJS.Signals): Promise<void> {
     wanted = false
-    const mine = running
     signal(what)
-    await mine?.ended
+    // what was coming up just now has come up, or has given up
     await work
+    const mine = running
+    if (mine === null) return
+    signal(what)
+    await mine.ended
     running = null
+    pid = null
   }
 
   return {

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { BROKEN, BROKEN_NAMES, type Broken } from '../../scripts/chaos/broken/index.ts'
+import { FAULT_NAMES, type FaultName } from '../../scripts/chaos/faults/index.ts'
+import { runChaos } from '../../scripts/chaos/run.ts'
+
+/** Another one: CHAOS_SEED=5 npx vitest run tests/chaos/chaos.test.ts */
+const seed = Number(process.env.CHAOS_SEED ?? 1)
+
+const lines: string[] = []
+async function play(over: {
+  seconds: number
+  people: number
+  faults: readonly FaultName[]
+  broken: Broken | null
+}) {
+  lines.length = 0
+  const said = (line: string) => void lines.push(line)
+  // one round, however long it takes
+  const patienceMs = over.broken ? 5_000 : 90_000
+  return await runChaos({ minutes: 0, seed, paceMs: 800, patienceMs, said, ...over })
+}
+
+test('people talk while processes are killed, stores go away and wires misbehave; what they were promised holds', {
+  timeout: 600_000,
+}, async () => {
+  const { findings, counts } = await play({ seconds: 12, people: 20, faults: FAULT_NAMES, broken: null })
+  expect(findings, lines.join('\n')).toEqual([])
+  expect(counts.acknowledged, lines.join('\n')).toBeGreaterThan(0)
+})
+
+/** What each must be found out by: that something else goes wrong too proves nothing. */
+const FOUND_BY = {
+  publish: /at rest: .* as of version \d+, and it is at \d+/,
+  ack: /was acknowledged as \d+, and PostgreSQL does not hold it/,
+  dedupe: /is there \d+ times/,
+} satisfies Record<Broken, RegExp>
+
+test.each(BROKEN_NAMES)(
+  'a build with "%s" broken on purpose is found out',
+  {
+    timeout: 600_000,
+  },
+  async (broken) => {
+    const { findings } = await play({ seconds: 5, people: 12, faults: BROKEN[broken], broken })
+    expect(findings.join('\n'), lines.join('\n')).toMatch(FOUND_BY[broken])
+  },
+)
