@@ -57,6 +57,30 @@ test('everything that matters is done without a pointer', async ({ browser }) =>
   await expect(page.getByRole('dialog')).toBeHidden()
 })
 
+test('what is opened beside a conversation takes the place of a thread', async ({ browser }) => {
+  const hers = await contextOf(browser, alice)
+  const { name, id } = await newChannel(hers.request, 'crowded')
+  await post(hers.request, id, 'A thread begins here.')
+  const page = await hers.newPage()
+  await page.goto(`/c/${id}`)
+  const beside = (panel: string) => page.getByRole('complementary', { name: panel })
+  const openThread = async () => {
+    await message(page, 'A thread begins here.').hover()
+    await page.getByRole('log').getByRole('button', { name: 'Reply in a thread' }).click()
+    await expect(beside('Thread')).toBeVisible()
+  }
+
+  await openThread()
+  await page.keyboard.press('ControlOrMeta+Shift+f')
+  await expect(page.getByRole('searchbox', { name: 'Search messages' })).toBeFocused()
+  await expect(beside('Thread')).toBeHidden()
+  await openThread()
+  await page.getByRole('button', { name: '1 member: show them' }).click()
+  await expect(beside('People')).toBeVisible()
+  await expect(beside('Thread')).toBeHidden()
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+})
+
 test('code begins new lines until its fence is closed, and a name is completed', async ({ browser }) => {
   const hers = await contextOf(browser, alice)
   const { name, id } = await newChannel(hers.request, 'harpsichord')

@@ -7,7 +7,7 @@ import { Sidebar } from '../sidebar/sidebar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { useLastPlace } from './last-place.ts'
 import { NothingHere } from './nothing-here.tsx'
-import { usePlace } from './place.ts'
+import { go, pathTo, usePlace } from './place.ts'
 import { type OpenDialog, type Panel, type Shell, ShellContext } from './shell-context.ts'
 import { StartView } from './start-view.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -20,13 +20,25 @@ const Dialogs = dynamic(() => import('./dialogs.tsx').then((file) => file.Dialog
 /** The three panes. On a phone one of them: the list, the conversation, or what stands beside it. */
 export function AppShell() {
   const place = usePlace()
-  const [panel, setPanel] = useState<Panel>(null)
+  const inside = place.at === 'conversation' ? place : null
+  const [beside, setBeside] = useState<Panel>(null)
   const [dialog, open] = useState<OpenDialog | null>(null)
-  const shell = useMemo<Shell>(() => ({ panel, setPanel, open }), [panel])
+  // there is room for one: a panel that is opened ends the thread, and a thread that is closed leaves what it covered
+  const threadIn = inside?.root ? inside.conversation : null
+  const shell = useMemo<Shell>(
+    () => ({
+      panel: threadIn ? null : beside,
+      setPanel(panel) {
+        setBeside(panel)
+        if (panel && threadIn) go(pathTo(threadIn))
+      },
+      open,
+    }),
+    [beside, threadIn],
+  )
   useShortcuts(place, shell)
   useTitle(place)
   useLastPlace(place)
-  const inside = place.at === 'conversation' ? place : null
 
   return (
     <ShellContext value={shell}>
@@ -45,7 +57,7 @@ export function AppShell() {
               />
             )}
           </main>
-          {(panel || inside?.root) && <SidePanels place={place} panel={panel} />}
+          {(beside || threadIn) && <SidePanels place={place} panel={beside} />}
         </div>
         {dialog && <Dialogs dialog={dialog} onClose={() => open(null)} />}
       </div>

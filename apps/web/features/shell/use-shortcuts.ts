@@ -35,9 +35,9 @@ export function useShortcuts(place: Place, { panel, setPanel, open }: Shell): vo
       }
     }
     const closeOrRead = () => {
-      if (!here) return
-      if (here.root) return go(pathTo(here.conversation))
+      if (here?.root) return go(pathTo(here.conversation))
       if (panel) return setPanel(null)
+      if (!here) return
       const mine = sync.conversation(here.conversation)
       if (mine) void sync.markRead(here.conversation, mine.conversation.seq).catch(() => {})
     }
