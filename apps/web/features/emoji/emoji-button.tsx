@@ -1,12 +1,13 @@
 'use client'
 import { IconButton } from '@parley/ui'
 import { SmilePlus } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { fetched } from '../shell/fetched.tsx'
 
-const Popover = dynamic(() => import('./emoji-popover.tsx').then((file) => file.EmojiPopover), {
-  loading: () => <IconButton label="Emoji" icon={SmilePlus} size="small" busy />,
-})
+const Popover = fetched(
+  () => import('./emoji-popover.tsx').then((file) => file.EmojiPopover),
+  <IconButton label="Emoji" icon={SmilePlus} size="small" busy />,
+)
 
 /** Opens the emoji; all that this takes is fetched by the first press. */
 export function EmojiButton({
@@ -19,7 +20,13 @@ export function EmojiButton({
   onOpenChange?: (open: boolean) => void
 }) {
   const [wanted, setWanted] = useState(false)
-  if (wanted) return <Popover label={label} onPick={onPick} onOpenChange={onOpenChange} />
+  if (wanted) {
+    const close = () => {
+      setWanted(false)
+      onOpenChange?.(false)
+    }
+    return <Popover label={label} onPick={onPick} onOpenChange={onOpenChange} onClose={close} />
+  }
   return (
     <IconButton
       label={label}

@@ -2,13 +2,13 @@
 import type { FileCard } from '@parley/protocol'
 import { formatBytes, IconButton, useUiLocale } from '@parley/ui'
 import { Download } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { fetched } from '../shell/fetched.tsx'
 import { download, fileAddress } from './file-address.ts'
 import { iconOf, isPicture, kindOf } from './file-kind.ts'
 import { Picture } from './picture.tsx'
 
-const Lightbox = dynamic(() => import('./lightbox.tsx').then((file) => file.Lightbox))
+const Lightbox = fetched(() => import('./lightbox.tsx').then((file) => file.Lightbox))
 
 /** What a message carries: pictures to look at, sounds and films to play, and all else to download. */
 export function FileCards({ files }: { files: readonly FileCard[] }) {

@@ -1,18 +1,18 @@
 'use client'
 import type { Id, Message } from '@parley/protocol'
 import { classes, Timestamp } from '@parley/ui'
-import dynamic from 'next/dynamic'
 import { type KeyboardEvent, memo, useEffect, useState } from 'react'
 import { FileCards } from '../files/file-cards.tsx'
 import { PersonAvatar, PersonName } from '../people/person-name.tsx'
 import { useMe } from '../session/use-sync.ts'
+import { fetched } from '../shell/fetched.tsx'
 import { EditBox } from './edit-box.tsx'
 import { MessageBody } from './message-body.tsx'
 import { MessageToolbar } from './message-toolbar.tsx'
 import { Reactions } from './reactions.tsx'
 import { ThreadCard } from './thread-card.tsx'
 
-const DeleteDialog = dynamic(() => import('./delete-dialog.tsx').then((file) => file.DeleteDialog))
+const DeleteDialog = fetched(() => import('./delete-dialog.tsx').then((file) => file.DeleteDialog))
 
 export type MessageRowProps = {
   message: Message

@@ -1,10 +1,11 @@
 'use client'
 import { classes } from '@parley/ui'
-import dynamic from 'next/dynamic'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { ConversationView } from '../conversation/conversation-view.tsx'
+import { useConnection } from '../session/use-sync.ts'
 import { Sidebar } from '../sidebar/sidebar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
+import { fetched, fetchTheRest } from './fetched.tsx'
 import { useLastPlace } from './last-place.ts'
 import { NothingHere } from './nothing-here.tsx'
 import { go, pathTo, usePlace } from './place.ts'
@@ -13,9 +14,12 @@ import { StartView } from './start-view.tsx'
 import { useShortcuts } from './use-shortcuts.ts'
 import { useTitle } from './use-title.ts'
 
-/** Neither is needed to read and write: both are fetched when they are first opened. */
-const SidePanels = dynamic(() => import('./side-panels.tsx').then((file) => file.SidePanels))
-const Dialogs = dynamic(() => import('./dialogs.tsx').then((file) => file.Dialogs))
+/** Neither is needed to read and write: both are fetched when they are first opened, or at rest. */
+const SidePanels = fetched(() => import('./side-panels.tsx').then((file) => file.SidePanels))
+const Dialogs = fetched(() => import('./dialogs.tsx').then((file) => file.Dialogs))
+
+/** Connected for so long, a visit has all that it waits for, as a rule. */
+const AT_REST_MS = 4_000
 
 /** The three panes. On a phone one of them: the list, the conversation, or what stands beside it. */
 export function AppShell() {
@@ -39,6 +43,12 @@ export function AppShell() {
   useShortcuts(place, shell)
   useTitle(place)
   useLastPlace(place)
+  const live = useConnection().state === 'live'
+  useEffect(() => {
+    if (!live) return
+    const timer = setTimeout(fetchTheRest, AT_REST_MS)
+    return () => clearTimeout(timer)
+  }, [live])
 
   return (
     <ShellContext value={shell}>

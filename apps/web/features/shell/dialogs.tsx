@@ -1,29 +1,29 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { WithQueries } from '../api/with-queries.tsx'
+import { fetched } from './fetched.tsx'
 import type { OpenDialog } from './shell-context.ts'
 
 /** Each is fetched when it is first opened. */
-const Palette = dynamic(() => import('./palette.tsx').then((file) => file.Palette))
-const ShortcutsDialog = dynamic(() => import('./shortcuts-dialog.tsx').then((file) => file.ShortcutsDialog))
-const CreateChannel = dynamic(() =>
+const Palette = fetched(() => import('./palette.tsx').then((file) => file.Palette))
+const ShortcutsDialog = fetched(() => import('./shortcuts-dialog.tsx').then((file) => file.ShortcutsDialog))
+const CreateChannel = fetched(() =>
   import('../channels/create-channel.tsx').then((file) => file.CreateChannel),
 )
-const BrowseChannels = dynamic(() =>
+const BrowseChannels = fetched(() =>
   import('../channels/browse-channels.tsx').then((file) => file.BrowseChannels),
 )
-const ChannelDetails = dynamic(() =>
+const ChannelDetails = fetched(() =>
   import('../channels/channel-details.tsx').then((file) => file.ChannelDetails),
 )
-const LeaveDialog = dynamic(() => import('../channels/leave-dialog.tsx').then((file) => file.LeaveDialog))
-const JumpDialog = dynamic(() => import('../conversation/jump-dialog.tsx').then((file) => file.JumpDialog))
-const InviteDialog = dynamic(() => import('../people/invite-dialog.tsx').then((file) => file.InviteDialog))
-const NewMessage = dynamic(() => import('../people/new-message.tsx').then((file) => file.NewMessage))
-const DevicesDialog = dynamic(() => import('../people/devices-dialog.tsx').then((file) => file.DevicesDialog))
-const NotificationsDialog = dynamic(() =>
+const LeaveDialog = fetched(() => import('../channels/leave-dialog.tsx').then((file) => file.LeaveDialog))
+const JumpDialog = fetched(() => import('../conversation/jump-dialog.tsx').then((file) => file.JumpDialog))
+const InviteDialog = fetched(() => import('../people/invite-dialog.tsx').then((file) => file.InviteDialog))
+const NewMessage = fetched(() => import('../people/new-message.tsx').then((file) => file.NewMessage))
+const DevicesDialog = fetched(() => import('../people/devices-dialog.tsx').then((file) => file.DevicesDialog))
+const NotificationsDialog = fetched(() =>
   import('../notifications/notifications-dialog.tsx').then((file) => file.NotificationsDialog),
 )
-const ProfileDialog = dynamic(() => import('../people/profile-dialog.tsx').then((file) => file.ProfileDialog))
+const ProfileDialog = fetched(() => import('../people/profile-dialog.tsx').then((file) => file.ProfileDialog))
 
 export function Dialogs(props: { dialog: OpenDialog; onClose: () => void }) {
   return (

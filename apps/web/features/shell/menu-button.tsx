@@ -1,9 +1,9 @@
 'use client'
 import type { MenuItem, MenuProps } from '@parley/ui'
-import dynamic from 'next/dynamic'
-import { type ReactElement, useState } from 'react'
+import { type ComponentType, type ReactElement, useState } from 'react'
+import { fetchLater, tellUnfetched } from './fetched.tsx'
 
-const Menu = dynamic(() => import('./fetched-menu.ts').then((file) => file.Menu))
+const bringMenu = fetchLater(() => import('./fetched-menu.ts').then((file) => file.Menu))
 
 export type MenuTrigger = (attributes: {
   onClick?: () => void
@@ -21,12 +21,19 @@ export function MenuButton({
   items: ReadonlyArray<MenuItem>
 } & Pick<MenuProps, 'align' | 'onOpenChange'>) {
   const [wanted, setWanted] = useState(false)
-  const [fetched, setFetched] = useState(false)
-  if (wanted && fetched) return <Menu defaultOpen trigger={trigger({})} items={items} {...rest} />
+  const [Menu, setMenu] = useState<ComponentType<MenuProps> | null>(null)
+  if (wanted && Menu) return <Menu defaultOpen trigger={trigger({})} items={items} {...rest} />
   const want = () => {
     setWanted(true)
     rest.onOpenChange?.(true)
-    void import('./fetched-menu.ts').then(() => setFetched(true))
+    bringMenu().then(
+      (menu) => setMenu(() => menu),
+      () => {
+        tellUnfetched()
+        setWanted(false)
+        rest.onOpenChange?.(false)
+      },
+    )
   }
   return trigger({ onClick: want, 'aria-haspopup': 'menu', 'aria-expanded': false })
 }

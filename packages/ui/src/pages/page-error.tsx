@@ -7,7 +7,9 @@ export function PageError({ error, retry }: { error: unknown; retry: () => void 
   return (
     <main className="flex min-h-dvh">
       <ErrorState title="This page could not be shown" onRetry={retry} reference={digest}>
-        Try again. If it keeps happening, give this reference to your administrator.
+        {digest
+          ? 'Try again. If it keeps happening, give this reference to your administrator.'
+          : 'Try again. If it keeps happening, reload the page.'}
       </ErrorState>
     </main>
   )
