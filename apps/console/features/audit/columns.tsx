@@ -2,7 +2,7 @@ import { Badge, type Column, Timestamp } from '@parley/ui'
 import { type AuditEvent, actorName } from './words.ts'
 
 export const auditColumns: readonly Column<AuditEvent>[] = [
-  { id: 'at', header: 'When', width: '10.5rem', always: true, cell: (event) => <Timestamp at={event.at} /> },
+  { id: 'at', header: 'When', width: '12rem', always: true, cell: (event) => <Timestamp at={event.at} /> },
   {
     id: 'actor',
     header: 'Who',

@@ -50,7 +50,7 @@ export const conversationColumns = (
   {
     id: 'created',
     header: 'Created',
-    width: '11rem',
+    width: '12rem',
     sortable: true,
     hiddenAtFirst: true,
     cell: (row) => <Timestamp at={row.createdAt} />,

@@ -23,14 +23,14 @@ export const peopleColumns: readonly Column<PersonRow>[] = [
   {
     id: 'title',
     header: 'Title',
-    width: '11rem',
+    width: '9.5rem',
     from: 'lg',
     cell: (person) => person.title,
   },
   {
     id: 'role',
     header: 'Role',
-    width: '9rem',
+    width: '8.5rem',
     from: 'sm',
     cell: (person) =>
       person.role === 'member' ? (
@@ -42,13 +42,13 @@ export const peopleColumns: readonly Column<PersonRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: '8rem',
+    width: '7rem',
     cell: (person) => <Badge tone={STATUS_TONES[person.status]}>{STATUS_NAMES[person.status]}</Badge>,
   },
   {
     id: 'active',
     header: 'Last active',
-    width: '11rem',
+    width: '9.5rem',
     from: 'lg',
     sortable: true,
     cell: (person) =>
@@ -61,7 +61,7 @@ export const peopleColumns: readonly Column<PersonRow>[] = [
   {
     id: 'created',
     header: 'Added',
-    width: '11rem',
+    width: '12rem',
     sortable: true,
     hiddenAtFirst: true,
     cell: (person) => <Timestamp at={person.createdAt} />,

@@ -18,7 +18,7 @@ export function AccountMenu() {
         trigger={
           <button
             type="button"
-            className="flex min-w-0 flex-1 items-center gap-2.5 rounded-sm p-1.5 text-start hover:bg-surface-2"
+            className="flex min-w-0 basis-full items-center gap-2.5 rounded-sm p-1.5 text-start hover:bg-surface-2"
           >
             <Avatar id={me.id} name={me.name} size={28} />
             <span className="min-w-0">
