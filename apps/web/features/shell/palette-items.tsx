@@ -2,6 +2,7 @@
 import type { Conversation, Id } from '@parley/protocol'
 import { Avatar, type PaletteItem } from '@parley/ui'
 import {
+  Bell,
   Compass,
   Keyboard,
   LogOut,
@@ -59,7 +60,18 @@ export function actionItems({ open, setPanel }: Shell, { signOut }: Session): Pa
     { label: 'New message', icon: SquarePen, onSelect: () => open({ kind: 'new-message' }) },
     { label: 'Browse channels', icon: Compass, onSelect: () => open({ kind: 'browse-channels' }) },
     { label: 'Create a channel', icon: Plus, onSelect: () => open({ kind: 'create-channel' }) },
-    { label: 'Profile and theme', icon: UserRoundPen, onSelect: () => open({ kind: 'profile' }) },
+    {
+      label: 'Profile and theme',
+      keywords: ['settings'],
+      icon: UserRoundPen,
+      onSelect: () => open({ kind: 'profile' }),
+    },
+    {
+      label: 'Notifications',
+      keywords: ['settings'],
+      icon: Bell,
+      onSelect: () => open({ kind: 'notifications' }),
+    },
     { label: 'Where you are signed in', icon: MonitorSmartphone, onSelect: () => open({ kind: 'devices' }) },
     {
       label: 'Keyboard shortcuts',
