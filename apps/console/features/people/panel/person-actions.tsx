@@ -14,6 +14,8 @@ import { RoleDialog } from './role-dialog.tsx'
 /** What may be done about one person, by the verdicts that the server gave. */
 export function PersonActions({ person }: { person: PersonDetail }) {
   const [dialog, setDialog] = useState<'role' | 'deactivate' | null>(null)
+  /** Came with a history, and was never asked. */
+  const imported = person.status === 'imported'
   const reactivate = useMutation(
     trpc.people.reactivate.mutationOptions({
       onSuccess({ status }) {
@@ -26,13 +28,17 @@ export function PersonActions({ person }: { person: PersonDetail }) {
   const resend = useMutation(
     trpc.account.resendInvitation.mutationOptions({
       onSuccess({ link, email }) {
-        personChanged(person.id, { status: 'invited' })
         toast({
           tone: 'success',
-          title: `A new invitation was sent to ${email}`,
-          detail: 'The earlier link no longer works.',
+          ...(imported
+            ? { title: `${person.name} is invited`, detail: `A mail went to ${email}.` }
+            : {
+                title: `A new invitation was sent to ${email}`,
+                detail: 'The earlier link no longer works.',
+              }),
           ...(link && { action: { label: 'Copy link', onAction: () => void copyLink(link) } }),
         })
+        personChanged(person.id, { status: 'invited' })
       },
       onError: tellFailure,
     }),
@@ -43,7 +49,7 @@ export function PersonActions({ person }: { person: PersonDetail }) {
     <div className="flex flex-wrap gap-2">
       {may.resend && person.email && (
         <Button icon={Mail} busy={resend.isPending} onClick={() => resend.mutate({ person: person.id })}>
-          Send invitation again
+          {imported ? 'Send invitation' : 'Send invitation again'}
         </Button>
       )}
       {may.roles.length > 1 && (
