@@ -1,7 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openLog } from '@parley/adapters/log'
 import { type Handlers, openQueue, runSchedule, runWorkers, type Workers } from '@parley/adapters/queue/index'
 import { retryDelay, WORK } from '@parley/adapters/queue/job-table'
+import { freePort, startRedis } from '@parley/devstack'
 import type { Jobs } from '@parley/domain'
 import { ParleyError } from '@parley/protocol'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -193,6 +197,27 @@ test('a scheduled task runs in one process at a time, and one that fails runs ag
   await expect.poll(() => one, { timeout: 5_000 }).toBeGreaterThanOrEqual(3)
   await expect.poll(() => failing, { timeout: 5_000 }).toBeGreaterThanOrEqual(3)
   expect(most).toBe(1)
+})
+
+test('a Redis that comes back without its memory is told the schedule again', {
+  timeout: 60_000,
+}, async () => {
+  const home = mkdtempSync(path.join(tmpdir(), 'parley-schedule-'))
+  const port = await freePort()
+  const open = () => startRedis({ dir: home, port })
+  let redis = await open()
+  let times = 0
+  const schedule = { 'outbox.relay': { everyMs: 100, run: async () => void times++ } }
+  const one = await runSchedule(schedule, { ...connection, redisUrl: redis.url })
+  await expect.poll(() => times).toBeGreaterThan(0)
+  process.kill(redis.pid, 'SIGKILL')
+  await redis.ended
+  redis = await open()
+  const before = times
+  await expect.poll(() => times, { timeout: 15_000 }).toBeGreaterThan(before + 2)
+  await one.close()
+  await redis.stop()
+  rmSync(home, { recursive: true, force: true })
 })
 
 test('the wait doubles up to its bound', () => {

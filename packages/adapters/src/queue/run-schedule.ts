@@ -8,6 +8,7 @@ import { takeTurn } from './take-turn.ts'
 export type Schedule = Record<string, { everyMs: number; run: () => Promise<void> }>
 
 const QUEUE = 'schedule'
+const LOOK_MS = 60_000
 
 /**
  * Runs each entry in one worker process at a time, however many there are. BullMQ queues the next
@@ -25,12 +26,32 @@ export async function runSchedule(schedule: Schedule, connection: QueueConnectio
   // an entry of an older version, which nobody runs any more
   for (const { key } of await queue.getJobSchedulers())
     if (!(key in schedule)) await queue.removeJobScheduler(key)
-  for (const [entry, { everyMs }] of Object.entries(schedule))
-    await queue.upsertJobScheduler(
-      entry,
-      { every: everyMs },
-      { name: entry, opts: { removeOnComplete: true, removeOnFail: true } },
-    )
+  await plan(Object.keys(schedule))
+
+  async function plan(entries: string[]): Promise<void> {
+    for (const entry of entries)
+      await queue.upsertJobScheduler(
+        entry,
+        { every: schedule[entry]!.everyMs },
+        { name: entry, opts: { removeOnComplete: true, removeOnFail: true } },
+      )
+  }
+  /** A Redis that comes back without its memory has forgotten the schedule too, and nobody would begin it again. */
+  async function planForgotten(): Promise<void> {
+    try {
+      const known = new Set((await queue.getJobSchedulers()).map(({ key }) => key))
+      const forgotten = Object.keys(schedule).filter((entry) => !known.has(entry))
+      if (forgotten.length === 0) return
+      await plan(forgotten)
+      log.warn('redis had forgotten scheduled tasks; they are planned anew', { tasks: forgotten })
+    } catch (error) {
+      // away again: looked at when it is back, and every LOOK_MS
+      if (producer.status === 'ready') log.error('the schedule could not be looked at', error)
+    }
+  }
+  const planning = setInterval(planForgotten, LOOK_MS)
+  planning.unref()
+  producer.on('ready', planForgotten)
 
   const work = async ({ name: entry }: { name: string }) => {
     const task = schedule[entry]
@@ -47,6 +68,8 @@ export async function runSchedule(schedule: Schedule, connection: QueueConnectio
 
   return {
     async close() {
+      clearInterval(planning)
+      producer.off('ready', planForgotten)
       await worker.close()
       await queue.close()
       producer.disconnect()
