@@ -6,7 +6,7 @@ import { diskStore } from '@parley/adapters/blob/disk'
 import { sendMessages } from '@parley/db/queries/send-messages'
 import { type Actor, perform } from '@parley/domain'
 import { runRetention, setPolicy, startRun } from '@parley/domain/retention/index'
-import { EVERYONE, type Id, idAt, mentionsIn } from '@parley/protocol'
+import { type Id, idAt, mentionsIn } from '@parley/protocol'
 import { type TestDeps, testDeps } from '../../../../tests/support/deps.ts'
 import { type Someone, someone } from '../../../../tests/support/people.ts'
 
@@ -106,4 +106,4 @@ export async function openWorld(over: Parameters<typeof testDeps>[0] = {}) {
   }
 }
 
-export const mention = (who: Someone | 'everyone') => `<@${who === 'everyone' ? EVERYONE : who.id}>`
+export const mention = (who: Someone | 'everyone') => (who === 'everyone' ? '<!channel>' : `<@${who.id}>`)
