@@ -3,8 +3,9 @@ import { relayOutbox } from '@parley/domain/outbox/relay-outbox'
 import type { Ack, Sync } from '@parley/sync'
 import { afterEach, expect, test } from 'vitest'
 import type { Someone } from '../../../tests/support/people.ts'
+import { lookAtAll, stateOf } from '../../../tests/sync/state-of.ts'
 import { startRealtime } from './support/real-process.ts'
-import { stateOf, syncClient } from './support/sync-client.ts'
+import { syncClient } from './support/sync-client.ts'
 import { openWorld } from './support/world.ts'
 
 const closing: (() => unknown)[] = []
@@ -117,27 +118,21 @@ test('two realtime processes are killed one after the other while twenty people 
   const compare = async (client: Sync, i: number) => {
     const fresh = syncClient(() => world.ticket(people[i]!), [ports[0]!])
     await fresh.whole()
-    await everything(fresh)
-    await everything(client)
+    await lookAtAll(fresh)
+    await lookAtAll(client)
     expect(stateOf(client)).toEqual(stateOf(fresh))
-    const shown = stateOf(client).conversations
-    expect(shown.map(({ messages }) => messages.includes(undefined))).toEqual(shown.map(() => false))
-    expect(shown.map(({ pending }) => pending.length)).toEqual(shown.map(() => 0))
+    for (const { conversation, roots, threads } of stateOf(client).conversations) {
+      expect(roots).not.toContain(undefined)
+      for (const { root, replies } of threads) {
+        expect(replies).not.toContain(undefined)
+        expect(client.thread(conversation.id, root).pending).toEqual([])
+      }
+      expect(client.timeline(conversation.id).pending).toEqual([])
+    }
     fresh.close()
   }
   await Promise.all(clients.map(compare))
 })
-
-async function everything(client: Sync): Promise<void> {
-  for (const { conversation } of client.conversations()) {
-    const { id, floor, roots } = conversation
-    if (roots > floor) await client.ensure(id, floor + 1, roots)
-    for (let ordinal = floor + 1; ordinal <= roots; ordinal++) {
-      const root = client.timeline(id).get(ordinal)
-      if (root?.thread) await client.ensureThread(id, root.id, 1, root.thread.replies)
-    }
-  }
-}
 
 /** The killed processes left outbox rows behind; the relay has told of them once they are gone. */
 async function untilRelayed(world: Awaited<ReturnType<typeof openWorld>>): Promise<void> {
