@@ -203,12 +203,8 @@ test('a role is given, taken back by undo, and stands in the audit log', async (
   await expect(row).toContainText('Auditor')
 
   const filter = { actions: ['person.role_changed'], entity: { kind: 'person', id } }
-  const log = await ask<{ items: { after: unknown }[] }>(page.request, 'audit.list', { filter })
-  expect(log.items.map(({ after }) => after)).toEqual([
-    { role: 'auditor' },
-    { role: 'member' },
-    { role: 'administrator' },
-  ])
+  const log = await ask<{ items: { after: { role: string } }[] }>(page.request, 'audit.list', { filter })
+  expect(log.items.map(({ after }) => after.role)).toEqual(['auditor', 'member', 'administrator'])
 })
 
 test('erin, an auditor, sees everything and is offered no change', async ({ browser }) => {
