@@ -137,6 +137,7 @@ test('a session that is ended elsewhere leads to the sign-in within a second', a
   })()
   await act(his.request, 'session.revokeMine', { session: me.session })
   await expect(page.getByRole('heading', { name: /^Sign in/ })).toBeVisible({ timeout: 3_000 })
+  await expect(page.getByText('You are signed out here: this session was ended.')).toBeVisible()
   await context.close()
   await his.close()
 })

@@ -10,7 +10,9 @@ import { SignOn } from './sign-on.tsx'
 export function SignIn() {
   const [organisation, setOrganisation] = useState<string | null>(null)
   const [trouble, setTrouble] = useState<string | null>(null)
+  const [ended, setEnded] = useState(false)
   useEffect(() => {
+    setEnded(new URLSearchParams(window.location.search).has('ended'))
     ask('organisation.setupState', {})
       .then((state) => {
         if (state.needed) window.location.replace('/set-up')
@@ -19,7 +21,10 @@ export function SignIn() {
       .catch((error: unknown) => setTrouble(readError(error).says))
   }, [])
   return (
-    <EntryFrame title={organisation ? `Sign in to ${organisation}` : 'Sign in'} about={trouble}>
+    <EntryFrame
+      title={organisation ? `Sign in to ${organisation}` : 'Sign in'}
+      about={trouble ?? (ended && 'You are signed out here: this session was ended.')}
+    >
       <SignOn />
       <EntryForm
         door="sign-in"

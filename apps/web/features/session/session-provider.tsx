@@ -31,7 +31,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       const sync = openSync(me.id)
       const unsubscribe = sync.subscribe('connection', () => {
         const now = sync.connection()
-        if (now.state === 'ended' && sessionOver.has(now.reason)) leaveForSignIn()
+        if (now.state === 'ended' && sessionOver.has(now.reason)) leaveForSignIn(true)
       })
       close = () => {
         unsubscribe()
@@ -42,7 +42,8 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     open().catch((error: unknown) => {
       if (left) return
       const failure = readError(error)
-      if (failure.code === 'signed_out' || failure.code === 'session_reused') leaveForSignIn()
+      if (failure.code === 'signed_out' || failure.code === 'session_reused')
+        leaveForSignIn(failure.code === 'session_reused')
       else setState({ at: 'failed', failure })
     })
     return () => {
