@@ -10,6 +10,30 @@ const message = (page: Page, text: string) =>
 /** More than are ever drawn at once. */
 const many = 240
 
+test('whoever rests at the end stays there when the window narrows and rows grow', async ({ browser }) => {
+  const hers = await contextOf(browser, alice)
+  const channel = await newChannel(hers.request, 'quay')
+  const words = 'A line that is long enough to be broken as soon as something is opened beside it. '
+  for (let n = 1; n <= 30; n++) await post(hers.request, channel.id, words.repeat(2))
+  const { message: last } = await post(hers.request, channel.id, 'The last of them.')
+  const his = await contextOf(browser, bob)
+  await act(his.request, 'conversations.join', { conversation: channel.id })
+  const page = await his.newPage()
+  await page.goto(`/c/${channel.id}`)
+  const row = message(page, 'The last of them.')
+  await expect(row).toBeInViewport({ ratio: 1 })
+  await page.waitForTimeout(1_500) // reading
+  await page.keyboard.press('ControlOrMeta+Shift+f')
+  await expect(page.getByRole('complementary', { name: 'Search' })).toBeVisible()
+  await page.waitForTimeout(500)
+  await expect(row).toBeInViewport({ ratio: 1 })
+  await page.waitForTimeout(2_000)
+  await post(hers.request, channel.id, 'Is it?', last)
+  await expect(row.getByRole('link', { name: /1 reply/ })).toBeInViewport({ ratio: 1 })
+  await page.waitForTimeout(500)
+  await expect(row).toBeInViewport({ ratio: 1 })
+})
+
 test.describe('a long history', () => {
   let path: string
   let channel: { id: string; name: string }

@@ -4,6 +4,8 @@ import type { VirtuosoHandle } from 'react-virtuoso'
 
 /** The list is on its way to the end for this long after it began to go there: what arrives or grows comes along. */
 const onItsWayMs = 1_500
+/** At the end for this long without a hand on it, the list rests there: what grows under it, or narrows, moves it along. */
+const restsAfterMs = 1_000
 
 /**
  * Whether the end of a list is shown, and whether the list goes there with what arrives: when somebody is there, or has
@@ -15,6 +17,8 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
   const state = useRef({
     atEnd: false,
     wentAt: Number.NEGATIVE_INFINITY,
+    atEndSince: Number.POSITIVE_INFINITY,
+    takenAt: Number.NEGATIVE_INFINITY,
     pending,
     /** What was written is not among the messages yet; the list goes along when it is, however long that takes. */
     waits: false,
@@ -23,6 +27,10 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
     const { wentAt, waits } = state.current
     return waits || performance.now() - wentAt < onItsWayMs
   }
+  const rests = useCallback(() => {
+    const { atEnd, atEndSince, takenAt } = state.current
+    return atEnd && performance.now() - Math.max(atEndSince, takenAt) > restsAfterMs
+  }, [])
   const showEnd = useCallback(() => list.current?.scrollToIndex({ index: 'LAST', align: 'end' }), [list])
   const toEnd = useCallback(() => {
     state.current.wentAt = performance.now()
@@ -41,29 +49,44 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
     if (state.current.atEnd || !onWroteAway) toEnd()
     else onWroteAway()
   }, [pending, toEnd, onWroteAway])
-  const onAtEnd = useCallback((now: boolean) => {
-    state.current.atEnd = now
-    setAtEnd(now)
-  }, [])
+  const onAtEnd = useCallback(
+    (now: boolean) => {
+      const moved = !now && rests()
+      state.current.atEnd = now
+      state.current.atEndSince = now ? performance.now() : Number.POSITIVE_INFINITY
+      setAtEnd(now)
+      if (moved) toEnd()
+    },
+    [rests, toEnd],
+  )
   const followOutput = () => {
     const goes = state.current.atEnd || isOnItsWay()
     if (goes) state.current.wentAt = performance.now()
     return goes ? ('auto' as const) : false
   }
-  /** Somebody takes the list in hand, or is led elsewhere. */
+  /** Somebody takes the list in hand. */
   const onTaken = useCallback(() => {
     state.current.wentAt = Number.NEGATIVE_INFINITY
     state.current.waits = false
+    state.current.takenAt = performance.now()
   }, [])
+  /** Led elsewhere, which may take its time: until it is at the end again it does not rest. */
+  const stay = useCallback(() => {
+    onTaken()
+    state.current.atEndSince = Number.POSITIVE_INFINITY
+  }, [onTaken])
   return {
     atEnd,
     toEnd,
     toEndStill,
-    stay: onTaken,
+    stay,
     list: {
       atBottomStateChange: onAtEnd,
       followOutput,
-      totalListHeightChanged: () => isOnItsWay() && showEnd(),
+      totalListHeightChanged: () => {
+        if (isOnItsWay()) showEnd()
+        else if (rests()) toEnd()
+      },
       onWheel: onTaken,
       onPointerDown: onTaken,
       onTouchMove: onTaken,
