@@ -1,6 +1,7 @@
 import { crashClients } from './crash-clients.ts'
 import { doubleFrames } from './double-frames.ts'
 import type { Fault } from './fault.ts'
+import { fillPool } from './fill-pool.ts'
 import { halfOpen } from './half-open.ts'
 import { holdFrames } from './hold-frames.ts'
 import { killNode } from './kill-node.ts'
@@ -17,6 +18,7 @@ import { restartPostgres } from './restart-postgres.ts'
 import { restartRedis } from './restart-redis.ts'
 import { slowCommits } from './slow-commits.ts'
 import { slowPeople } from './slow-people.ts'
+import { stepClock } from './step-clock.ts'
 import { stopNode } from './stop-node.ts'
 import { stopWorker } from './stop-worker.ts'
 
@@ -42,6 +44,8 @@ export type FaultName =
   | 'double-frames'
   | 'hold-frames'
   | 'crash-clients'
+  | 'step-clock'
+  | 'fill-pool'
 
 export const FAULTS = {
   'kill-node': killNode,
@@ -64,6 +68,8 @@ export const FAULTS = {
   'double-frames': doubleFrames,
   'hold-frames': holdFrames,
   'crash-clients': crashClients,
+  'step-clock': stepClock,
+  'fill-pool': fillPool,
 } satisfies Record<FaultName, Fault>
 
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[]

@@ -23,6 +23,7 @@ export type Part = { process: Kept<Running>; postgres: Wire; redis: Wire }
 export type Stage = {
   /** Past every proxy: what the checker reads is the truth. */
   db: Database
+  databaseUrl: string
   postgres: Kept<Running>
   redis: Kept<Running>
   parts: Record<ProcessName, Part>
@@ -122,7 +123,7 @@ export async function openStage({ broken, said, logs }: Options): Promise<Stage>
     for (const name of NODES) fronts[name] = opened(await openWire(portOf[name]))
     await Promise.all(PROCESSES.map((name) => parts[name].process.up()))
     return {
-      ...{ db, postgres, redis, parts, fronts, close },
+      ...{ db, databaseUrl: url, postgres, redis, parts, fronts, close },
       office: () => (parts.office.process.now() ? office : null),
     }
   } catch (error) {

@@ -20,7 +20,7 @@ export async function startProcess(options: {
   const child: Child = spawnChild({
     name,
     command: process.execPath,
-    args: [path.join(root, file)],
+    args: ['--import', path.join(import.meta.dirname, 'stepped-clock.ts'), path.join(root, file)],
     env: { ...process.env, NODE_OPTIONS: '', ...env, PARLEY_NODE: name, PORT: String(port) },
     ...(options.onLine ? { onLine: options.onLine } : {}),
     stopWith: [['SIGTERM', 15_000]],
