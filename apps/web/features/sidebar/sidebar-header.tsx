@@ -1,11 +1,23 @@
 'use client'
 import { Avatar, type MenuItem } from '@parley/ui'
-import { Bell, Keyboard, LogOut, MonitorSmartphone, UserRoundPen } from 'lucide-react'
+import { Bell, ExternalLink, Keyboard, LogOut, MonitorSmartphone, UserRoundPen } from 'lucide-react'
 import { tellFailure } from '../message/tell-failure.ts'
 import { useSession } from '../session/use-sync.ts'
 import { MenuButton } from '../shell/menu-button.tsx'
 import { useShell } from '../shell/shell-context.ts'
 import { shortcuts } from '../shell/use-shortcuts.ts'
+
+const consoleItem = (address: string | null): MenuItem[] =>
+  address
+    ? [
+        {
+          kind: 'action',
+          label: 'Open the console',
+          icon: ExternalLink,
+          onSelect: () => window.open(address, '_blank', 'noopener'),
+        },
+      ]
+    : []
 
 /** Whose installation this is, and what concerns me. */
 export function SidebarHeader() {
@@ -39,6 +51,7 @@ export function SidebarHeader() {
       shortcut: shortcuts.help.keys,
       onSelect: () => open({ kind: 'shortcuts' }),
     },
+    ...consoleItem(me.console),
     { kind: 'separator' },
     { kind: 'action', label: 'Sign out', icon: LogOut, onSelect: leave },
   ]

@@ -19,6 +19,8 @@ export type Me = {
   /** False for those who only sign in through an identity provider. */
   hasPassword: boolean
   organisation: string
+  /** Where the console is, for whom it lets in. */
+  console: string | null
   /** The verdict on every permission, so that no interface has to guess. */
   permissions: Record<Permission, boolean>
 }
@@ -34,7 +36,7 @@ export const me = query({
   access: signedInPerson,
   limit: 'read',
   tokens: 'never',
-  async run({ tx, scope }): Promise<Me> {
+  async run({ tx, scope, deps }): Promise<Me> {
     const [row] = await tx.sql<Row>`
       SELECT email, name, title, language, timezone, preferences, password_hash IS NOT NULL AS has_password,
         coalesce((SELECT o.name FROM organisation o LIMIT 1), '') AS organisation
@@ -46,6 +48,7 @@ export const me = query({
       ...{ id, role, session, device, ...profile },
       preferences: stored.success ? stored.data : {},
       hasPassword: has_password,
+      console: may(role, 'console.open') ? deps.addresses.console : null,
       permissions: Object.fromEntries(PERMISSIONS.map((p) => [p, may(role, p)])) as Me['permissions'],
     }
   },

@@ -23,10 +23,12 @@ test('alice sees who she is and what she may', async () => {
     role: 'member',
     session: alice.session,
     hasPassword: false,
+    console: null,
     permissions: { 'console.open': false, 'people.manage': false },
   })
   const dan = await someone(world, 'dan', 'administrator')
-  const { permissions } = await perform(me, dan, {}, world.deps)
+  const { permissions, console } = await perform(me, dan, {}, world.deps)
+  expect(console).toBe('http://localhost:3001')
   expect(permissions).toMatchObject({ 'console.open': true, 'people.manage': true, 'owners.manage': false })
 })
 
