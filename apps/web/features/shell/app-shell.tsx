@@ -52,7 +52,7 @@ export function AppShell() {
 
   return (
     <ShellContext value={shell}>
-      <div className="flex h-dvh flex-col overflow-hidden">
+      <div className="relative flex h-dvh flex-col overflow-hidden">
         <ConnectionBanner />
         <div className="flex min-h-0 flex-1">
           <Sidebar className={classes(inside && 'max-md:hidden')} />

@@ -1,7 +1,7 @@
 'use client'
 import { Banner, Button } from '@parley/ui'
 import { WifiOff } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { useConnection } from '../session/use-sync.ts'
 import { NOTICES, noticeOf } from './connection-notice.ts'
 
@@ -35,19 +35,35 @@ export function ConnectionBanner() {
     return () => clearTimeout(timer)
   }, [trouble])
 
-  if (connection.state === 'ended') return <EndedBanner reason={connection.reason} />
+  if (connection.state === 'ended')
+    return (
+      <Floating>
+        <EndedBanner reason={connection.reason} />
+      </Floating>
+    )
   if (!notice || !lasting) return null
   const offline = notice === 'offline' || notice === 'offline-first'
   return (
     // Nobody who comes for the first time is warned of a connection that was never lost.
-    <Banner
-      tone={notice === 'connecting' ? 'neutral' : 'warning'}
-      {...(offline ? { icon: WifiOff } : { working: true })}
-    >
-      {NOTICES[notice]}
-    </Banner>
+    <Floating>
+      <Banner
+        tone={notice === 'connecting' ? 'neutral' : 'warning'}
+        {...(offline ? { icon: WifiOff } : { working: true })}
+      >
+        {NOTICES[notice]}
+      </Banner>
+    </Floating>
   )
 }
+
+/** Below the header, over what is read: nothing moves when it comes or goes, and nothing is kept from being clicked. */
+const Floating = ({ children }: { children: ReactNode }) => (
+  <div className="pointer-events-none absolute inset-x-0 top-14 z-30 flex justify-center px-4">
+    <div className="pointer-events-auto overflow-hidden rounded-lg bg-float shadow-float empty:hidden">
+      {children}
+    </div>
+  </div>
+)
 
 function EndedBanner({ reason }: { reason: string }) {
   if (reason === 'closed') return null
