@@ -5,6 +5,14 @@ import type { Figures, Sample } from './use-figures.ts'
 
 const known = (values: (number | null)[]) => values.filter((value) => value !== null)
 
+/** Who stands in the list of people beside those who may sign in: nobody is told of imports that never were. */
+const besideActive = (people: Figures['people'], number: (value: number) => string) =>
+  [
+    ...(people.imported > 0 ? [`${number(people.imported)} imported`] : []),
+    `${number(people.invited)} invited`,
+    `${number(people.deactivated)} deactivated`,
+  ].join(', ')
+
 /** What there is at this moment. */
 export function StatRow({ figures, samples }: { figures: Figures | undefined; samples: readonly Sample[] }) {
   const { locale } = useUiLocale()
@@ -23,9 +31,7 @@ export function StatRow({ figures, samples }: { figures: Figures | undefined; sa
     {
       label: 'People',
       value: figures && number(figures.people.active),
-      hint:
-        figures &&
-        `${number(figures.people.invited)} invited, ${number(figures.people.deactivated)} deactivated`,
+      hint: figures && besideActive(figures.people, number),
     },
     {
       label: 'Seen within a day',
