@@ -60,9 +60,10 @@ export async function playRound(stage: Stage, options: RoundOptions): Promise<Ro
     )
     said('everything is healed; people finish')
     await Promise.all(PROCESSES.map((name) => stage.parts[name].process.up()))
+    // whoever hangs on a socket that is dead need not wait for heartbeats
+    await crowds.all({ do: 'online' })
     const moves = await movers.stop()
     await crowds.all({ do: 'hush' })
-    await crowds.all({ do: 'online' })
 
     const findings = await comeToRest({ stage, crowds }, rooms, options)
     said('everything is at rest; what everybody did and is shown is checked')

@@ -16,7 +16,7 @@ async function play(over: {
   lines.length = 0
   const said = (line: string) => void lines.push(line)
   // one round, however long it takes
-  const patienceMs = over.broken ? 5_000 : 90_000
+  const patienceMs = over.broken ? PATIENCE_MS[over.broken] : 90_000
   return await runChaos({ minutes: 0, seed, paceMs: 800, patienceMs, said, ...over })
 }
 
@@ -28,6 +28,8 @@ test('people talk while processes are killed, stores go away and wires misbehave
   expect(counts.acknowledged, lines.join('\n')).toBeGreaterThan(0)
 })
 
+/** Milliseconds after which what has not come counts as missing. Only the first is about that. */
+const PATIENCE_MS = { publish: 5_000, ack: 1_000, dedupe: 1_000 } satisfies Record<Broken, number>
 /** What each must be found out by: that something else goes wrong too proves nothing. */
 const FOUND_BY = {
   publish: /at rest: .* as of version \d+, and it is at \d+/,

@@ -77,7 +77,7 @@ const DO: Do = {
     await Promise.all(Array.from({ length: AT_ONCE }, some))
     return findings
   },
-  histories: async () => people.map((person) => person.history),
+  histories: async () => people.map((person) => person.told()),
   async close() {
     for (const person of people) person.close()
     people = []

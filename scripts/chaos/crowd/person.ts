@@ -113,6 +113,12 @@ export class Person {
     return this.#stored.flatMap(({ text, failed }) => (failed ? [] : [text]))
   }
 
+  /** All that they did and heard. Of a message that came back from the storage, only that tells that it was refused. */
+  told(): History {
+    const failed = this.#stored.flatMap(({ id, failed }) => (failed ? [id] : []))
+    return { ...this.history, refused: [...new Set([...this.history.refused, ...failed])] }
+  }
+
   /** False while the device is dead. */
   get here(): boolean {
     return this.#away === null

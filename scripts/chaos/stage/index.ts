@@ -87,38 +87,40 @@ export async function openStage({ broken, said, logs }: Options): Promise<Stage>
       const onLine = logs && ((line: string) => appendFileSync(path.join(logs, `${name}.log`), `${line}\n`))
       const port = await freePort()
       portOf[name] = port
-      const process = kept(
-        keep<Running>(
-          name,
-          async (began) => {
-            if (name === 'office') {
-              office = await startOffice({
-                env: { ...env, PARLEY_NODE: name },
-                began,
-                onLine: onLine || undefined,
-              })
-              return office
-            }
-            const file = name === 'worker' ? 'apps/worker/src/main.ts' : mainOf(broken)
-            const extra: Record<string, string> = broken ? { CHAOS_BROKEN: broken } : {}
-            return startProcess({
-              name,
-              file,
-              env: { ...env, ...extra },
-              port,
+      const process = keep<Running>(
+        name,
+        async (began) => {
+          if (name === 'office') {
+            office = await startOffice({
+              env: { ...env, PARLEY_NODE: name },
               began,
-              ...(onLine ? { onLine } : {}),
+              onLine: onLine || undefined,
             })
-          },
-          said,
-        ),
+            return office
+          }
+          const file = name === 'worker' ? 'apps/worker/src/main.ts' : mainOf(broken)
+          const extra: Record<string, string> = broken ? { CHAOS_BROKEN: broken } : {}
+          return startProcess({
+            name,
+            file,
+            env: { ...env, ...extra },
+            port,
+            began,
+            ...(onLine ? { onLine } : {}),
+          })
+        },
+        said,
       )
+      processes.push(process)
       return { process, ...wires }
     }
+    const processes: Kept<Running>[] = []
     let office: Office | null = null
     const portOf = {} as Record<ProcessName, number>
     const parts = {} as Stage['parts']
     for (const name of PROCESSES) parts[name] = await part(name)
+    // together: each takes its time for its people
+    closing.push(() => Promise.all(processes.map((process) => process.stop())))
     const fronts = {} as Stage['fronts']
     for (const name of NODES) fronts[name] = opened(await openWire(portOf[name]))
     await Promise.all(PROCESSES.map((name) => parts[name].process.up()))

@@ -98,9 +98,8 @@ export async function openWire(target: number): Promise<Wire> {
       if (queue.length === 0) finish()
     })
     from.on('close', (broken) => {
-      if (link.frozen) return
       // a reset is handed on as a reset; an end in good order was handed on above
-      if (broken && queue.length === 0) reset(link)
+      if (broken && queue.length === 0 && !link.frozen) reset(link)
       if (link.near.destroyed && link.far.destroyed) links.delete(link)
     })
   }
