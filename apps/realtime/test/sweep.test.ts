@@ -6,12 +6,17 @@ import { sweep } from '../src/gateway/sweep.ts'
 const NOW = 1_000_000
 
 /** What becomes of a connection that has been so for `ms`. */
-function sweptAfter(ms: number, at: 'door' | 'inside' | 'over', behindMs = 0): string {
+function sweptAfter(
+  ms: number,
+  at: 'door' | 'inside' | 'over',
+  { behindMs = 0, bytesRead = 0 } = {},
+): string {
   let fate = 'stays'
   const connection = {
     stage: { at },
     heard: NOW - ms,
     behind: behindMs && NOW - behindMs,
+    socket: { bytesRead },
     end(reason: string) {
       fate = reason
     },
@@ -32,9 +37,15 @@ test('who says nothing for too long is ended, at the door sooner than inside', (
   expect(sweptAfter(BOUNDS.idleMs + 1, 'inside')).toBe('idle')
 })
 
+test('who has not said who they are may not say much', () => {
+  expect(sweptAfter(0, 'door', { bytesRead: BOUNDS.doorBytes })).toBe('stays')
+  expect(sweptAfter(0, 'door', { bytesRead: BOUNDS.doorBytes + 1 })).toBe('bad_frame')
+  expect(sweptAfter(0, 'inside', { bytesRead: BOUNDS.doorBytes + 1 })).toBe('stays')
+})
+
 test('who stays behind for too long is ended, however much they say (rule 15)', () => {
-  expect(sweptAfter(0, 'inside', BOUNDS.behindMs)).toBe('stays')
-  expect(sweptAfter(0, 'inside', BOUNDS.behindMs + 1)).toBe('behind')
+  expect(sweptAfter(0, 'inside', { behindMs: BOUNDS.behindMs })).toBe('stays')
+  expect(sweptAfter(0, 'inside', { behindMs: BOUNDS.behindMs + 1 })).toBe('behind')
 })
 
 test('who was told to go and does not is cut off', () => {
