@@ -1,16 +1,13 @@
 import { samlAddresses } from '@parley/domain/identity/saml-addresses'
 import type { Addresses, Saml, SamlConfig } from '@parley/domain/ports'
 import { type Id, isParleyError } from '@parley/protocol'
+import { RESPONSE, SKEW_MS } from './saml/bounds.ts'
 import { checkResponse, type Expected } from './saml/check-response.ts'
 import { UNSPECIFIED_NAME } from './saml/names.ts'
 import { readAssertion } from './saml/read-assertion.ts'
 import { readMetadata } from './saml/read-metadata.ts'
 import { BadXml, readXml } from './saml/read-xml.ts'
 import { refused } from './saml/refused.ts'
-
-/** Of one response: characters, and elements. Somebody in some hundred groups has some hundred. */
-const RESPONSE = { length: 262_144, elements: 600 }
-const SKEW_MS = 60_000
 
 /**
  * SAML 2.0 as a service provider, over node-saml. It verifies the signature; everything else that a response must be is

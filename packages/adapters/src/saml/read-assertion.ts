@@ -1,15 +1,12 @@
 import type { Assertion } from '@parley/domain/ports'
+import { RESPONSE, SKEW_MS } from './bounds.ts'
 import type { Expected } from './check-response.ts'
 import { BEARER, NS } from './names.ts'
 import { attribute, children, type Element, readXml, textOf } from './read-xml.ts'
 import { refused } from './refused.ts'
 
-/** By how much the clocks of the provider and ours may differ. */
-const SKEW_MS = 60_000
 /** An assertion that is good for longer is not taken for longer. */
 const LONGEST_MS = 3_600_000
-/** No more than the response that it came in. */
-const ASSERTION = { length: 262_144, elements: 600 }
 const ATTRIBUTES = 100
 const VALUES = 200
 
@@ -22,7 +19,7 @@ export async function readAssertion(
   verifiedXml: string,
   expected: Expected,
 ): Promise<Omit<Assertion, 'email' | 'name'>> {
-  const assertion = (await readXml(verifiedXml, ASSERTION)).documentElement!
+  const assertion = (await readXml(verifiedXml, RESPONSE)).documentElement!
   if (assertion.namespaceURI !== NS.assertion || assertion.localName !== 'Assertion')
     throw refused('what is signed is not an assertion')
   const id = attribute(assertion, 'ID')

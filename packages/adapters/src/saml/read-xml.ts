@@ -21,9 +21,9 @@ export type Bounds = { length: number; elements: number }
 
 /**
  * Parses XML of strangers: bounded in size, depth and parts, which are counted before anything is parsed (parsing,
- * canonicalising and looking for what a signature names cost the square of their number), without DOCTYPE (no entities, so no expansion and no files),
- * processing instructions or comments (canonicalisation drops comments, so that a signed name could be cut in two by
- * one). Whatever a lenient parser would put up with is an error.
+ * canonicalising and looking for what a signature names cost the square of their number), without DOCTYPE (no entities,
+ * so no expansion and no files), processing instructions or comments (canonicalisation drops comments, so that a signed
+ * name could be cut in two by one). Whatever a lenient parser would put up with is an error.
  */
 export async function readXml(xml: string, most: Bounds): Promise<Document> {
   if (xml.length > most.length) throw new BadXml(`it is longer than ${most.length} characters`)
