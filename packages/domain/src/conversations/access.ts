@@ -6,14 +6,17 @@ import type { PersonActor, SomeBody } from '../actor.ts'
 type Named = { conversation: Id }
 export type ThatConversation = { id: Id; kind: ConversationKind; name: string | null; archived: boolean }
 
+/** `held`: what only `heldMember` gives, so that nothing which needs the conversation held is done without. */
+export type HeldConversation = MyConversation & { held: true }
+
 /**
  * A member, judged once more while the conversation is held: what was true then stays true until the act is over.
  * Who is no member never makes anybody wait.
  */
-export const heldMember: Access<Named, MyConversation> = async (at) => {
+export const heldMember: Access<Named, HeldConversation> = async (at) => {
   await memberOf(at)
   await lockConversation(at.tx.sql, at.input.conversation)
-  return memberOf(at)
+  return { ...(await memberOf(at)), held: true }
 }
 
 export type Readable = { me: SomeBody; conversation: ThatConversation; member: boolean }

@@ -2,20 +2,20 @@ import { writeMentions, writeMessage } from '@parley/db/queries/change-message'
 import { messageById } from '@parley/db/queries/messages'
 import { takeVersion } from '@parley/db/queries/take-version'
 import { type Id, type Message, ParleyError } from '@parley/protocol'
-import type { MyConversation } from '../access.ts'
 import type { Run } from '../command.ts'
+import type { HeldConversation } from '../conversations/access.ts'
 
 type Changes = Partial<
   Pick<Message, 'text' | 'mentions' | 'editedAt' | 'gone' | 'reactions' | 'pinned' | 'files'>
 >
 
 /**
- * The one way in which a message changes: with the conversation held (`heldMember`), with its next version, told as the
+ * The one way in which a message changes: with the conversation held, with its next version, told as the
  * whole new state. `change` sees the message as it is under the lock; null means that there is nothing to do,
  * and then no version is taken, since a version without an event would look like a loss.
  */
 export async function changeMessage(
-  { tx, tell, scope }: Pick<Run<MyConversation>, 'tx' | 'tell' | 'scope'>,
+  { tx, tell, scope }: Pick<Run<HeldConversation>, 'tx' | 'tell' | 'scope'>,
   id: Id,
   change: (message: Message) => Changes | null,
 ): Promise<{ before: Message; after: Message }> {
