@@ -1,23 +1,11 @@
 import type { Database } from '@parley/db'
 import type { Id, Reaction } from '@parley/protocol'
 import type { History, Truth } from './crowd/protocol.ts'
-import { lineOf } from './lines.ts'
+import { lineOf, type Shown } from './lines.ts'
 import type { MoveMade } from './movers.ts'
 import type { Room } from './rooms.ts'
 
-export type MessageFact = {
-  conversation: Id
-  id: Id
-  seq: number
-  version: number
-  ordinal: number
-  root: Id | null
-  sender: Id
-  client: string | null
-  text: string
-  gone: string | null
-  reactions: Reaction[] | null
-}
+export type MessageFact = Shown & { conversation: Id; reactions: Reaction[] | null }
 export type MembershipFact = { conversation: Id; person: Id; here: boolean; readSeq: number }
 
 /** All that a round left behind: what everybody says they did and heard, and what PostgreSQL holds. */

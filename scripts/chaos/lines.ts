@@ -1,16 +1,10 @@
-import type { Id } from '@parley/protocol'
+import type { Message } from '@parley/protocol'
 
-type Shown = {
-  id: Id
-  seq: number
-  version: number
-  ordinal: number
-  root: Id | null
-  sender: Id
-  client: string | null
-  text: string
-  gone: string | null
-}
+/** What of a message everybody must come to hold the same of. */
+export type Shown = Pick<
+  Message,
+  'id' | 'seq' | 'version' | 'ordinal' | 'root' | 'sender' | 'client' | 'text' | 'gone'
+>
 
 /** One message as a line, the same whether it was read from the database or from a client. */
 export const lineOf = ({ id, seq, version, ordinal, root, sender, client, text, gone }: Shown): string =>
