@@ -32,9 +32,6 @@ export function endsSay(person: Outputs['people']['detail']): string[] {
   ]
 }
 
-/** Who has a role like these makes tokens and webhooks, and invites. */
-export const administers = (role: Role): boolean => role === 'owner' || role === 'administrator'
-
 /** What a role means, where somebody chooses one. */
 export const ROLE_SAYS = {
   owner: 'May do everything, and alone makes or unmakes owners.',

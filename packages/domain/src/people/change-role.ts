@@ -2,11 +2,11 @@ import { ParleyError, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { command } from '../command.ts'
 import { requireOthersWayIn, requireWayInAsOwner } from '../identity/owners-way-in.ts'
-import { may, ROLES, type Role } from '../permissions.ts'
+import { ROLES, type Role } from '../permissions.ts'
 import { type EndedWithThem, endWhatTheySaw } from './end-what-they-saw.ts'
 import { requireAnotherOwner } from './last-owner.ts'
 import { type Managed, managed } from './managed.ts'
-import { mayGive } from './policy.ts'
+import { administersNoLonger, mayGive } from './policy.ts'
 
 /** `ended`: what a former administrator had seen the secrets of. */
 type Change = { before: Role; after: Role; ended: EndedWithThem | null }
@@ -41,9 +41,9 @@ export const changeRole = command({
       await requireOthersWayIn(tx, person)
     }
     await tx.sql`UPDATE people SET role = ${role} WHERE id = ${person.id}`
-    const administers = (which: Role) => may(which, 'tokens.manage') || may(which, 'people.manage')
-    const over = administers(person.role) && !administers(role)
-    const ended = over ? await endWhatTheySaw(tx, person.id, deps.now()) : null
+    const ended = administersNoLonger(person.role, role)
+      ? await endWhatTheySaw(tx, person.id, deps.now())
+      : null
     return { before: person.role, after: role, ended }
   },
 })

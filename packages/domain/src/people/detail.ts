@@ -5,7 +5,7 @@ import { query } from '../command.ts'
 import { may, type Role } from '../permissions.ts'
 import { runningSessions, type SessionView } from '../sessions/running.ts'
 import type { PersonStatus } from './managed.ts'
-import { mayEdit, rolesToGive } from './policy.ts'
+import { administersNoLonger, mayEdit, rolesToGive } from './policy.ts'
 
 /** Times in Unix milliseconds. */
 export type PersonDetail = {
@@ -35,8 +35,15 @@ export type PersonDetail = {
   invited: number
   /** Identity providers that they were the last to save, which stay: whoever set one up may hold its key. */
   providers: string[]
-  /** What whoever asks may do here. */
-  may: { edit: boolean; deactivate: boolean; reactivate: boolean; resend: boolean; roles: Role[] }
+  /** What whoever asks may do here; `ending`: of these roles, with which that ends. */
+  may: {
+    edit: boolean
+    deactivate: boolean
+    reactivate: boolean
+    resend: boolean
+    roles: Role[]
+    ending: Role[]
+  }
 }
 
 type Row = Omit<
@@ -85,6 +92,7 @@ function shape(row: Row, sessions: SessionView[], me: { id: Id; role: Role }, no
   const { invited_at, invited_until, invited_by, ...account } = rest
   const edit = may(me.role, 'people.manage') && mayEdit(me.role, row.role)
   const waiting = row.status === 'invited' || row.status === 'imported'
+  const roles = row.kind === 'bot' ? [] : rolesToGive(me.role, row.role)
   return {
     ...account,
     createdAt: created_at.getTime(),
@@ -101,7 +109,8 @@ function shape(row: Row, sessions: SessionView[], me: { id: Id; role: Role }, no
       deactivate: edit && row.status !== 'deactivated' && row.id !== me.id,
       reactivate: edit && row.status === 'deactivated',
       resend: edit && waiting,
-      roles: row.kind === 'bot' ? [] : rolesToGive(me.role, row.role),
+      roles,
+      ending: roles.filter((role) => administersNoLonger(row.role, role)),
     },
   }
 }

@@ -12,3 +12,8 @@ export const mayGive = (mine: Role, role: Role): boolean =>
 /** The roles that one person may give another, now `theirs`; empty when they may not change it at all. */
 export const rolesToGive = (mine: Role, theirs: Role): Role[] =>
   mayEdit(mine, theirs) && mayGive(mine, theirs) ? ROLES.filter((role) => mayGive(mine, role)) : []
+
+/** Whoever manages tokens or people sees secrets of others: giving them a role with neither ends what they saw. */
+const seesSecrets = (role: Role): boolean => may(role, 'tokens.manage') || may(role, 'people.manage')
+export const administersNoLonger = (before: Role, after: Role): boolean =>
+  seesSecrets(before) && !seesSecrets(after)

@@ -121,7 +121,9 @@ test('what may be done about a person is said beside them, for whoever asks', as
     reactivate: false,
     resend: false,
     roles: all,
+    ending: [],
   })
+  expect((await may(olivia, dan)).ending).toEqual(['auditor', 'member'])
   expect((await may(dan, alice)).roles).toEqual(all.slice(1))
   expect(await may(dan, olivia)).toMatchObject({ edit: false, deactivate: false, roles: [] })
   expect(await may(dan, dan)).toMatchObject({ edit: true, deactivate: false })

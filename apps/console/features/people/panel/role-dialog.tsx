@@ -6,13 +6,13 @@ import { readError } from '../../api/read-error.ts'
 import { tellFailure } from '../../api/tell-failure.ts'
 import { trpc } from '../../api/trpc.ts'
 import { personChanged } from '../people-changed.ts'
-import { administers, endsSay, ROLE_NAMES, ROLE_SAYS, ROLES, type Role } from '../words.ts'
+import { endsSay, ROLE_NAMES, ROLE_SAYS, ROLES, type Role } from '../words.ts'
 import type { PersonDetail } from './person-panel.tsx'
 
 /** Gives another role; the toast takes it back. */
 export function RoleDialog({ person, onClose }: { person: PersonDetail; onClose: () => void }) {
   const [role, setRole] = useState<Role>(person.role)
-  const ends = administers(person.role) && !administers(role) ? endsSay(person) : []
+  const ends = person.may.ending.includes(role) ? endsSay(person) : []
   const change = useMutation(trpc.people.changeRole.mutationOptions())
   const give = async (next: Role) => {
     const { before, after } = await change.mutateAsync({ person: person.id, role: next })
