@@ -2,8 +2,6 @@
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { VirtuosoHandle } from 'react-virtuoso'
 
-/** The list is on its way to the end for this long after it began to go there: what arrives or grows comes along. */
-const onItsWayMs = 1_500
 /** At the end for this long without a hand on it, the list rests there: what grows under it, or narrows, moves it along. */
 const restsAfterMs = 1_000
 
@@ -16,29 +14,27 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
   const [atEnd, setAtEnd] = useState(false)
   const state = useRef({
     atEnd: false,
-    wentAt: Number.NEGATIVE_INFINITY,
+    /** Sent to the end, and nobody took it in hand since: until then it ends up there, however late rows get their height. */
+    heading: false,
     atEndSince: Number.POSITIVE_INFINITY,
     takenAt: Number.NEGATIVE_INFINITY,
     pending,
     /** What was written is not among the messages yet; the list goes along when it is, however long that takes. */
     waits: false,
   })
-  const isOnItsWay = () => {
-    const { wentAt, waits } = state.current
-    return waits || performance.now() - wentAt < onItsWayMs
-  }
+  const isOnItsWay = () => state.current.waits || state.current.heading
   const rests = useCallback(() => {
     const { atEnd, atEndSince, takenAt } = state.current
     return atEnd && performance.now() - Math.max(atEndSince, takenAt) > restsAfterMs
   }, [])
   const showEnd = useCallback(() => list.current?.scrollToIndex({ index: 'LAST', align: 'end' }), [list])
   const toEnd = useCallback(() => {
-    state.current.wentAt = performance.now()
+    state.current.heading = true
     showEnd()
   }, [showEnd])
   /** To the end once more, unless somebody has taken the list in hand since. */
   const toEndStill = useCallback(() => {
-    if (state.current.wentAt !== Number.NEGATIVE_INFINITY) toEnd()
+    if (state.current.heading) toEnd()
   }, [toEnd])
   useEffect(() => {
     const { pending: before, waits } = state.current
@@ -51,7 +47,7 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
   }, [pending, toEnd, onWroteAway])
   const onAtEnd = useCallback(
     (now: boolean) => {
-      const moved = !now && rests()
+      const moved = !now && (state.current.heading || rests())
       state.current.atEnd = now
       state.current.atEndSince = now ? performance.now() : Number.POSITIVE_INFINITY
       setAtEnd(now)
@@ -61,12 +57,12 @@ export function useFollow(pending: number, list: RefObject<VirtuosoHandle | null
   )
   const followOutput = () => {
     const goes = state.current.atEnd || isOnItsWay()
-    if (goes) state.current.wentAt = performance.now()
+    if (goes) state.current.heading = true
     return goes ? ('auto' as const) : false
   }
   /** Somebody takes the list in hand. */
   const onTaken = useCallback(() => {
-    state.current.wentAt = Number.NEGATIVE_INFINITY
+    state.current.heading = false
     state.current.waits = false
     state.current.takenAt = performance.now()
   }, [])
