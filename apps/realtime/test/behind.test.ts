@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws'
 import { BOUNDS } from '../src/gateway/bounds.ts'
 import { Connection, type Stage } from '../src/gateway/connection.ts'
 import { textFrame } from '../src/gateway/frame.ts'
+import { SocketWire } from '../src/gateway/socket-wire.ts'
 
 test('after a large answer that was not taken at once, bob is told to resync as soon as it was', async () => {
   const written: Buffer[] = []
@@ -18,7 +19,11 @@ test('after a large answer that was not taken at once, bob is told to resync as 
     },
   })
   const ws = { isPaused: false, close() {}, terminate() {} }
-  const connection = new Connection(ws as unknown as WebSocket, socket as unknown as Socket, '', 0)
+  const connection = new Connection(
+    new SocketWire(ws as unknown as WebSocket, socket as unknown as Socket),
+    '',
+    0,
+  )
   connection.stage = { at: 'inside', person: { id: '1' } } as unknown as Stage
   connection.answer({
     t: 'messages',

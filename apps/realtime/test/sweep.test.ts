@@ -6,21 +6,17 @@ import { sweep } from '../src/gateway/sweep.ts'
 const NOW = 1_000_000
 
 /** What becomes of a connection that has been so for `ms`. */
-function sweptAfter(
-  ms: number,
-  at: 'door' | 'inside' | 'over',
-  { behindMs = 0, bytesRead = 0 } = {},
-): string {
+function sweptAfter(ms: number, at: 'door' | 'inside' | 'over', { behindMs = 0, received = 0 } = {}): string {
   let fate = 'stays'
   const connection = {
     stage: { at },
     heard: NOW - ms,
     behind: behindMs && NOW - behindMs,
-    socket: { bytesRead },
     end(reason: string) {
       fate = reason
     },
-    ws: {
+    wire: {
+      received,
       terminate() {
         fate = 'terminated'
       },
@@ -38,9 +34,9 @@ test('who says nothing for too long is ended, at the door sooner than inside', (
 })
 
 test('who has not said who they are may not say much', () => {
-  expect(sweptAfter(0, 'door', { bytesRead: BOUNDS.doorBytes })).toBe('stays')
-  expect(sweptAfter(0, 'door', { bytesRead: BOUNDS.doorBytes + 1 })).toBe('bad_frame')
-  expect(sweptAfter(0, 'inside', { bytesRead: BOUNDS.doorBytes + 1 })).toBe('stays')
+  expect(sweptAfter(0, 'door', { received: BOUNDS.doorBytes })).toBe('stays')
+  expect(sweptAfter(0, 'door', { received: BOUNDS.doorBytes + 1 })).toBe('bad_frame')
+  expect(sweptAfter(0, 'inside', { received: BOUNDS.doorBytes + 1 })).toBe('stays')
 })
 
 test('who stays behind for too long is ended, however much they say (rule 15)', () => {

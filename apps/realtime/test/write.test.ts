@@ -7,6 +7,7 @@ import { Connection, type Stage } from '../src/gateway/connection.ts'
 import { frameOf, textFrame } from '../src/gateway/frame.ts'
 import type { Node } from '../src/gateway/node.ts'
 import { receive } from '../src/gateway/receive.ts'
+import { SocketWire } from '../src/gateway/socket-wire.ts'
 
 /** A connection over a socket that only counts: what leaves it, in how many writes. */
 function counted() {
@@ -36,7 +37,11 @@ function counted() {
       ws.isPaused = false
     },
   }
-  const connection = new Connection(ws as unknown as WebSocket, socket as unknown as Socket, '', 0)
+  const connection = new Connection(
+    new SocketWire(ws as unknown as WebSocket, socket as unknown as Socket),
+    '',
+    0,
+  )
   connection.stage = { at: 'inside', person: { id: '1' } } as unknown as Stage
   return { connection, socket, ws, writes }
 }

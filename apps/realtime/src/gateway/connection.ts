@@ -1,11 +1,10 @@
-import type { Socket } from 'node:net'
 import type { PersonActor } from '@parley/domain/actor'
 import type { Deps } from '@parley/domain/deps'
-import { CLOSE, type CloseReason, type ServerFrame } from '@parley/protocol'
-import type { WebSocket } from 'ws'
+import type { CloseReason, ServerFrame } from '@parley/protocol'
 import type { LocalPerson } from '../delivery/local.ts'
 import { BOUNDS } from './bounds.ts'
 import { frameOf } from './frame.ts'
+import type { Wire } from './wire.ts'
 import { writeSoon } from './write.ts'
 
 /** Where a connection stands. What it may do, and what is known of it, follows from that alone. */
@@ -32,12 +31,11 @@ const DOOR: Stage = { at: 'door' }
 const RESYNC = frameOf({ t: 'resync' })
 
 /**
- * One socket. There may be tens of thousands: no timer and no closure belongs to one that is idle.
- * Frames of one turn of the event loop leave in one write (write.ts).
+ * One client, over whatever wire it came. There may be tens of thousands: no timer and no closure belongs to one that is
+ * idle. Frames of one turn of the event loop leave in one write (write.ts).
  */
 export class Connection {
-  readonly ws: WebSocket
-  readonly socket: Socket
+  readonly wire: Wire
   readonly address: string
   stage: Stage = DOOR
   /** By the node's clock, in milliseconds: when it last said something; at the end, since when it is over. */
@@ -57,16 +55,15 @@ export class Connection {
   /** Since when more than slowBytes are unsent, or 0. */
   #full = 0
 
-  constructor(ws: WebSocket, socket: Socket, address: string, now: number) {
-    this.ws = ws
-    this.socket = socket
+  constructor(wire: Wire, address: string, now: number) {
+    this.wire = wire
     this.address = address
     this.heard = now
     this.counted = now
   }
 
   get unsent(): number {
-    return this.socket.writableLength + this.outBytes
+    return this.wire.unsent + this.outBytes
   }
 
   /** What happens to be going on: left out when the other side does not keep up, which it is then told. */
@@ -104,7 +101,7 @@ export class Connection {
     if (this.unsent === 0) this.#drained()
     else if (!this.#listening) {
       this.#listening = true
-      this.socket.once('drain', () => this.#drained())
+      this.wire.whenTaken(() => this.#drained())
     }
   }
 
@@ -129,11 +126,11 @@ export class Connection {
 
   begun(weight: number): void {
     this.underWay += weight
-    if (this.underWay >= BOUNDS.underWay) this.ws.pause()
+    if (this.underWay >= BOUNDS.underWay) this.wire.pause()
   }
   finished(weight: number): void {
     this.underWay -= weight
-    if (this.ws.isPaused && this.underWay < BOUNDS.underWay / 2) this.ws.resume()
+    if (this.wire.isPaused && this.underWay < BOUNDS.underWay / 2) this.wire.resume()
   }
 
   /** Says why, and closes. Who does not take what it is sent would not hear it. */
@@ -142,10 +139,8 @@ export class Connection {
     if (this.behind === 0) this.answer({ t: 'bye', reason })
     this.flush()
     this.over(now)
-    // a socket that is not read would never see the other side's farewell
-    if (this.ws.isPaused) this.ws.resume()
-    if (this.behind !== 0) this.ws.terminate()
-    else this.ws.close(CLOSE[reason].code, CLOSE[reason].says)
+    if (this.behind !== 0) this.wire.terminate()
+    else this.wire.close(reason)
   }
 
   /** Nothing is read from it or written to it any more. */
@@ -160,17 +155,11 @@ export class Connection {
   }
 
   flush(): void {
-    const { out, outBytes: bytes, socket } = this
+    const { out, outBytes: bytes } = this
     this.out = null
     this.outBytes = 0
-    if (!out || socket.destroyed) return
-    if (out.length === 1) socket.write(out[0]!)
-    else if (bytes <= BOUNDS.joinedBytes) socket.write(Buffer.concat(out, bytes))
-    else {
-      socket.cork()
-      for (const frame of out) socket.write(frame)
-      socket.uncork()
-    }
+    if (!out) return
+    this.wire.write(out, bytes)
     this.written()
   }
 }

@@ -14,5 +14,5 @@ export async function drain(connections: Set<Connection>, now: () => number): Pr
   }
   const until = now() + BOUNDS.closingMs
   while (connections.size > 0 && now() < until) await sleep(20)
-  for (const connection of connections) connection.ws.terminate()
+  for (const connection of connections) connection.wire.terminate()
 }

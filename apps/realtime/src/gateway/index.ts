@@ -12,6 +12,7 @@ import { drain } from './drain.ts'
 import { health } from './health.ts'
 import type { Node } from './node.ts'
 import { receive } from './receive.ts'
+import { SocketWire } from './socket-wire.ts'
 import { sweep } from './sweep.ts'
 import { turnAway } from './turn-away.ts'
 
@@ -86,7 +87,7 @@ export async function openGateway({ node, port, host, trustedProxies, checks }: 
       return
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      const connection = new Connection(ws, socket as Socket, address, node.now())
+      const connection = new Connection(new SocketWire(ws, socket as Socket), address, node.now())
       ws.connection = connection
       connections.add(connection)
       door.enter(connection)

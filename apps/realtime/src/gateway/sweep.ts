@@ -6,8 +6,8 @@ export function sweep(connections: Iterable<Connection>, now: number): void {
   for (const connection of connections) {
     const silent = now - connection.heard
     if (connection.stage.at === 'over') {
-      if (silent > BOUNDS.closingMs) connection.ws.terminate()
-    } else if (connection.stage.at === 'door' && connection.socket.bytesRead > BOUNDS.doorBytes)
+      if (silent > BOUNDS.closingMs) connection.wire.terminate()
+    } else if (connection.stage.at === 'door' && connection.wire.received > BOUNDS.doorBytes)
       connection.end('bad_frame', now)
     else if (connection.behind !== 0 && now - connection.behind > BOUNDS.behindMs)
       connection.end('behind', now)

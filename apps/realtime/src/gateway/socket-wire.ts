@@ -1,0 +1,58 @@
+import type { Socket } from 'node:net'
+import { CLOSE, type CloseReason } from '@parley/protocol'
+import type { WebSocket } from 'ws'
+import { BOUNDS } from './bounds.ts'
+import type { Wire } from './wire.ts'
+
+/** A WebSocket. Frames are written past `ws`, straight to the socket: they have their heads already. */
+export class SocketWire implements Wire {
+  readonly #ws: WebSocket
+  readonly #socket: Socket
+
+  constructor(ws: WebSocket, socket: Socket) {
+    this.#ws = ws
+    this.#socket = socket
+  }
+
+  get unsent(): number {
+    return this.#socket.writableLength
+  }
+  get received(): number {
+    return this.#socket.bytesRead
+  }
+  get isPaused(): boolean {
+    return this.#ws.isPaused
+  }
+
+  write(frames: Buffer[], bytes: number): void {
+    const socket = this.#socket
+    if (socket.destroyed) return
+    if (frames.length === 1) socket.write(frames[0]!)
+    else if (bytes <= BOUNDS.joinedBytes) socket.write(Buffer.concat(frames, bytes))
+    else {
+      socket.cork()
+      for (const frame of frames) socket.write(frame)
+      socket.uncork()
+    }
+  }
+
+  whenTaken(taken: () => void): void {
+    this.#socket.once('drain', taken)
+  }
+
+  pause(): void {
+    this.#ws.pause()
+  }
+  resume(): void {
+    this.#ws.resume()
+  }
+
+  close(reason: CloseReason): void {
+    // a socket that is not read would never see the other side's farewell
+    if (this.#ws.isPaused) this.#ws.resume()
+    this.#ws.close(CLOSE[reason].code, CLOSE[reason].says)
+  }
+  terminate(): void {
+    this.#ws.terminate()
+  }
+}
