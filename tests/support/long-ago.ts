@@ -23,13 +23,10 @@ export async function saidLongAgo(
     for (const [i, { daysAgo, text }] of messages.entries()) {
       const at = Date.now() - daysAgo * DAY_MS
       await client.query('SELECT ensure_message_partitions($1, $1)', [new Date(at)])
-      await client.query(`SELECT send_messages('{}', $1, $2, $3, $4, '{NULL}', $5, '{"{}"}', '{"{}"}')`, [
-        [conversation],
-        [sender],
-        [randomUUID()],
-        [idAt(at, 1, i)],
-        [text],
-      ])
+      await client.query(
+        `SELECT send_messages('{}', $1, '{1}', '{1}', '{1}', $2, $3, $4, '{NULL}', $5, '{}', '{}')`,
+        [[conversation], [sender], [randomUUID()], [idAt(at, 1, i)], [text]],
+      )
     }
   } finally {
     await client.end()

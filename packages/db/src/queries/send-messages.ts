@@ -12,20 +12,30 @@ export type NewMessage = {
   files: Id[]
 }
 
-/** `absent`: no such conversation for this sender, or no such root. `files`: one is not the sender's to attach. */
-export type SentRow = {
-  o_ord: number
-  o_status: 'new' | 'duplicate' | 'absent' | 'archived' | 'files'
-  o_id: Id
-  o_seq: number
-  o_version: number
-  o_ordinal: number
-  o_files: FileCard[] | null
-  o_thread: (ThreadCard & { author: Id }) | null
-  o_outbox: Id
+/** What became of one message. `absent`: no such conversation for this sender, or no such root. `files`: one is not the sender's to attach. */
+export type SentMessage = {
+  status: 'new' | 'duplicate' | 'absent' | 'archived' | 'files'
+  id: Id
+  seq: number
+  version: number
+  ordinal: number
+  files: FileCard[] | null
+  thread: (ThreadCard & { author: Id }) | null
 }
 
-const literal = (ids: Id[]): string => (ids.length === 0 ? '{}' : `{${ids.join(',')}}`)
+/** One for each message, in their order. `outbox`: the row that tells of those that are new. */
+export type SentBatch = { outbox: Id; messages: SentMessage[] }
+
+type Row = {
+  o_outbox: Id
+  o_statuses: SentMessage['status'][] | null
+  o_ids: Id[] | null
+  o_seqs: number[]
+  o_versions: number[]
+  o_ordinals: number[]
+  o_cards: SentMessage['files'][] | null
+  o_threads: SentMessage['thread'][] | null
+}
 
 /**
  * One commit for a whole batch: see send_messages() in the migrations.
@@ -35,21 +45,59 @@ export async function sendMessages(
   connection: Queryable,
   batch: NewMessage[],
   published: Id[],
-): Promise<SentRow[]> {
-  const { rows } = await connection.query<SentRow>({
+): Promise<SentBatch> {
+  const { conversations, at, nth, nthBeside } = placesOf(batch)
+  const { rows } = await connection.query<Row>({
     name: 'send_messages',
-    text: 'SELECT * FROM send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+    text: 'SELECT * FROM send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
     values: [
-      literal(published),
-      literal(batch.map((m) => m.conversation)),
+      ...[literal(published), literal(conversations), literal(at), literal(nth), literal(nthBeside)],
       literal(batch.map((m) => m.sender)),
       literal(batch.map((m) => m.client)),
       literal(batch.map((m) => m.id)),
-      `{${batch.map((m) => m.root ?? 'NULL').join(',')}}`,
+      literal(batch.map((m) => m.root ?? 'NULL')),
       batch.map((m) => m.text),
-      batch.map((m) => literal(m.mentions)),
-      batch.map((m) => literal(m.files)),
+      literals(batch.map((m) => m.mentions)),
+      literals(batch.map((m) => m.files)),
     ],
   })
-  return rows
+  const { o_outbox: outbox, ...o } = rows[0]!
+  const messages = batch.map(
+    ({ id }, i): SentMessage => ({
+      status: o.o_statuses?.[i] ?? 'new',
+      id: o.o_ids?.[i] ?? id,
+      seq: o.o_seqs[i]!,
+      version: o.o_versions[i]!,
+      ordinal: o.o_ordinals[i]!,
+      files: o.o_cards?.[i] ?? null,
+      thread: o.o_threads?.[i] ?? null,
+    }),
+  )
+  return { outbox, messages }
 }
+
+/** Where each message of a batch stands in it: its conversation among them, and itself among the others there. From 1 on. */
+function placesOf(batch: NewMessage[]) {
+  const conversations = [...new Set(batch.map((m) => m.conversation))].sort((a, b) =>
+    Number(BigInt(a) - BigInt(b)),
+  )
+  const placeOf = new Map(conversations.map((id, i) => [id, i + 1]))
+  const counted = new Map<string, number>()
+  const next = (key: string): number => {
+    const nth = (counted.get(key) ?? 0) + 1
+    counted.set(key, nth)
+    return nth
+  }
+  return {
+    conversations,
+    at: batch.map((m) => placeOf.get(m.conversation)!),
+    nth: batch.map((m) => next(m.conversation)),
+    nthBeside: batch.map((m) => next(`${m.conversation} ${m.root}`)),
+  }
+}
+
+const literal = (values: readonly (string | number)[]): string => `{${values.join(',')}}`
+
+/** Of lists, as PostgreSQL writes an array of their texts; of none when all of them are empty. */
+const literals = (lists: Id[][]): string[] =>
+  lists.every((one) => one.length === 0) ? [] : lists.map(literal)

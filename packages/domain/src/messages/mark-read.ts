@@ -26,9 +26,8 @@ export const markRead = command({
     const [moved] = await tx.sql`
       UPDATE memberships m SET read_seq = t.seq, read_ordinal = t.ordinal
       FROM (
-        SELECT least(${seq}::int, c.last_seq) AS seq, CASE WHEN ${seq}::int >= c.last_seq THEN c.roots ELSE coalesce((
-          SELECT x.ordinal FROM messages x WHERE x.conversation_id = c.id AND x.root_id IS NULL AND x.seq <= ${seq}::int
-          ORDER BY x.seq DESC LIMIT 1), c.floor) END AS ordinal
+        SELECT least(${seq}::int, c.last_seq) AS seq,
+          CASE WHEN ${seq}::int >= c.last_seq THEN c.roots ELSE roots_up_to(c.id, ${seq}::int) END AS ordinal
         FROM conversations c WHERE c.id = ${conversation}
       ) t
       WHERE m.conversation_id = ${conversation} AND m.person_id = ${person}

@@ -1,6 +1,13 @@
 import { type Database, isUnavailable } from '@parley/db'
-import { type NewMessage, type SentRow, sendMessages } from '@parley/db/queries/send-messages'
-import { type ErrorCode, type Id, isParleyError, mentionsIn, timeOf } from '@parley/protocol'
+import { type NewMessage, type SentMessage, sendMessages } from '@parley/db/queries/send-messages'
+import {
+  type ConversationEvent,
+  type ErrorCode,
+  type Id,
+  isParleyError,
+  mentionsIn,
+  timeOf,
+} from '@parley/protocol'
 import type { Log, Publisher, Queue } from '../ports.ts'
 import { emptyPublication, type Publication } from '../publication.ts'
 import { createdEvent } from './created-event.ts'
@@ -44,7 +51,7 @@ const BATCH_TEXT = 4_000_000
 const WAITING_MESSAGES = 20_000
 
 const REFUSED = { absent: 'not_found', archived: 'conflict', files: 'bad_input' } as const satisfies Record<
-  Exclude<SentRow['o_status'], 'new' | 'duplicate'>,
+  Exclude<SentMessage['status'], 'new' | 'duplicate'>,
   ErrorCode
 >
 
@@ -130,18 +137,15 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
     const rows = batch.map(
       (one): NewMessage => ({ ...one, id: deps.newId(), mentions: mentionsIn(one.text) }),
     )
-    const results = await sendMessages(deps.db.writer, rows, after.takePublished())
+    const { outbox, messages } = await sendMessages(deps.db.writer, rows, after.takePublished())
     const publication = emptyPublication()
-    let outbox: Id | null = null
-    for (const row of results) {
-      const one = batch[row.o_ord - 1]!
-      if (row.o_status === 'new' || row.o_status === 'duplicate') one.settle({ ok: true, sent: sentOf(row) })
-      else one.settle({ ok: false, code: REFUSED[row.o_status] })
-      if (row.o_status !== 'new') continue
-      outbox = row.o_outbox
-      collect(publication, rows[row.o_ord - 1]!, row)
+    for (const [i, { status, ...sent }] of messages.entries()) {
+      const { settle } = batch[i]!
+      if (status === 'new' || status === 'duplicate') settle({ ok: true, sent: sentOf(sent) })
+      else settle({ ok: false, code: REFUSED[status] })
+      if (status === 'new') collect(publication, createdEvent(rows[i]!, sent), rows[i]!.conversation)
     }
-    if (outbox === null) return
+    if (publication.conversations.size === 0) return
     for (const events of publication.conversations.values()) events.sort((a, b) => a.version - b.version)
     after.committed(publication, outbox)
   }
@@ -160,17 +164,13 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
 /** No id can be made while no node number is leased: that passes, and is no fault of any message. */
 const isWithoutNumber = (e: unknown): boolean => isParleyError(e) && e.code === 'unavailable'
 
-const sentOf = (row: SentRow): Sent => ({
-  message: row.o_id,
-  seq: row.o_seq,
-  version: row.o_version,
-  ordinal: row.o_ordinal,
-  at: timeOf(row.o_id),
+const sentOf = ({ id, seq, version, ordinal }: Omit<SentMessage, 'status'>): Sent => ({
+  ...{ message: id, seq, version, ordinal },
+  at: timeOf(id),
 })
 
-function collect(publication: Publication, message: NewMessage, row: SentRow): void {
-  const event = createdEvent(message, row)
-  const events = publication.conversations.get(message.conversation)
+function collect({ conversations }: Publication, event: ConversationEvent, conversation: Id): void {
+  const events = conversations.get(conversation)
   if (events) events.push(event)
-  else publication.conversations.set(message.conversation, [event])
+  else conversations.set(conversation, [event])
 }

@@ -153,8 +153,8 @@ describe('an imported channel', () => {
       ...{ conversation, sender: alice, client: crypto.randomUUID(), id: newId(), root },
       ...{ text: 'hello again', mentions: [], files: [] },
     })
-    const sent = await sendMessages(db.writer, [send(null), send(root!.id)], [])
-    expect(sent.map(({ o_status, o_seq, o_ordinal }) => [o_status, o_seq, o_ordinal])).toEqual([
+    const { messages } = await sendMessages(db.writer, [send(null), send(root!.id)], [])
+    expect(messages.map(({ status, seq, ordinal }) => [status, seq, ordinal])).toEqual([
       ['new', 6, 4],
       ['new', 7, 3],
     ])

@@ -169,10 +169,81 @@ describe('sending (message-path rules 1–6)', () => {
     await hurried.drain()
   })
 
+  test('what one commit refuses or has written before leaves no gap between the others, in conversations and threads', async () => {
+    const other = '22'
+    await room.db
+      .sql`INSERT INTO conversations (id, kind, name, created_by, member_count) VALUES (${other}, 'public', 'other', ${alice.id}, 1)`
+    await room.db.sql`INSERT INTO memberships (conversation_id, person_id) VALUES (${other}, ${alice.id})`
+    const root = await say(alice, 'root')
+    const before = { id: clientId(), conversation: general, text: 'said before' }
+    const first = await room.as(bob, sendMessage, before)
+    const results = await Promise.allSettled([
+      say(alice, 'root 3'),
+      room.as(bob, sendMessage, before),
+      say(mallory, 'let me in'),
+      say(bob, 'reply 1', { root: root.message }),
+      say(bob, 'a reply to nothing', { root: '77' }),
+      say(alice, 'reply 2', { root: root.message }),
+      say(alice, 'elsewhere', { conversation: other }),
+      say(bob, 'not a member there', { conversation: other }),
+      say(bob, 'there is no such place', { conversation: '99' }),
+      say(bob, 'root 4'),
+      say(alice, 'elsewhere again', { conversation: other }),
+    ])
+    const numbers = results.map((one) =>
+      one.status === 'fulfilled' ? [one.value.seq, one.value.version, one.value.ordinal] : one.reason.code,
+    )
+    expect(numbers).toEqual([
+      [3, 3, 3],
+      [2, 2, 2],
+      'not_found',
+      [4, 4, 1],
+      'not_found',
+      [5, 5, 2],
+      [1, 1, 1],
+      'not_found',
+      'not_found',
+      [6, 6, 4],
+      [2, 2, 2],
+    ])
+    expect((results[1] as PromiseFulfilledResult<typeof first>).value.message).toBe(first.message)
+    expect(
+      await room.db
+        .sql`SELECT last_seq, last_version, roots FROM conversations WHERE id IN (${general}, ${other}) ORDER BY id`,
+    ).toEqual([
+      { last_seq: 6, last_version: 6, roots: 4 },
+      { last_seq: 2, last_version: 2, roots: 2 },
+    ])
+  })
+
   test('outbox rows go once they are published', async () => {
     await say(alice, 'hello')
     await room.deps.messages.drain()
     expect(await room.db.sql`SELECT count(*)::int AS n FROM outbox`).toEqual([{ n: 0 }])
+  })
+})
+
+describe('read positions (rule 10)', () => {
+  test('wherever alice marks a conversation unread, the roots up to there are counted, replies and gaps or not', async () => {
+    const roots: string[] = []
+    for (let i = 0; i < 40; i++) {
+      const isReply = roots.length > 0 && i % 3 === 1
+      const { message } = await say(bob, `${i}`, isReply ? { root: roots.at(-1) } : {})
+      if (!isReply) roots.push(message)
+    }
+    // what retention purged is gone, and the floor says up to where
+    await room.db.sql`DELETE FROM messages WHERE root_id IS NULL AND ordinal <= 5`
+    await room.db.sql`UPDATE conversations SET floor = 5 WHERE id = ${general}`
+    const wrong: unknown[] = []
+    for (const seq of [0, 1, 7, 8, 9, 10, 11, 20, 21, 22, 23, 38, 39, 40]) {
+      await room.as(alice, markRead, { conversation: general, seq: 40 })
+      await room.as(alice, markRead, { conversation: general, seq, back: true })
+      const [row] = await room.db.sql<{ read: number; counted: number }>`
+        SELECT read_ordinal AS read, greatest(5, (SELECT max(ordinal) FROM messages WHERE root_id IS NULL AND seq <= ${seq})) AS counted
+        FROM memberships WHERE conversation_id = ${general} AND person_id = ${alice.id}`
+      if (row!.read !== row!.counted) wrong.push({ seq, ...row })
+    }
+    expect(wrong).toEqual([])
   })
 })
 
