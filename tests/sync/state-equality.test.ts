@@ -6,6 +6,7 @@ import type { Case } from './cases/case.ts'
 import { CONVERSATION_CASES } from './cases/conversations.ts'
 import { FILE_CASES } from './cases/files.ts'
 import { MESSAGE_CASES } from './cases/messages.ts'
+import { PRESENCE_CASES } from './cases/presence.ts'
 import { RETENTION_CASES } from './cases/retention.ts'
 import { unseen } from './cases/unseen.ts'
 import { deliveries, keepingWire } from './deliveries.ts'
@@ -25,6 +26,7 @@ const CASES: Record<string, Case[]> = {
   ...CONVERSATION_CASES,
   ...FILE_CASES,
   ...RETENTION_CASES,
+  ...PRESENCE_CASES,
 }
 
 async function freshState(who: (typeof people)[number]): Promise<State> {

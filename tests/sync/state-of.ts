@@ -1,4 +1,4 @@
-import type { Conversation, FollowedThread, Id, Membership, Message } from '@parley/protocol'
+import type { ChosenPresence, Conversation, FollowedThread, Id, Membership, Message } from '@parley/protocol'
 import type { Sync } from '@parley/sync'
 
 /** Everything that a client shows, in an order that does not depend on how it came to it. */
@@ -13,6 +13,7 @@ export type State = {
     threads: { root: Id; replies: (Message | undefined)[]; followed: FollowedThread | undefined }[]
   }[]
   followed: FollowedThread[]
+  chosen: ChosenPresence
 }
 
 export function stateOf(client: Sync): State {
@@ -21,6 +22,7 @@ export function stateOf(client: Sync): State {
       .sort((a, b) => byId(a.conversation.id, b.conversation.id))
       .map((mine) => ({ ...mine, ...messagesOf(client, mine.conversation.id) })),
     followed: [...client.followedThreads()].sort((a, b) => byId(a.root, b.root)),
+    chosen: client.chosenPresence(),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Id } from './ids.ts'
 import type { Conversation, FollowedThread, Member, Membership, Message, ThreadCard } from './model.ts'
+import type { ChosenPresence } from './presence.ts'
 
 /**
  * One change of a conversation. Versions are contiguous: a client that holds version v and sees v+2 knows
@@ -43,4 +44,5 @@ export type PersonalEvent = { version: number } & (
       at?: number
     }
   | { type: 'thread.changed'; thread: FollowedThread }
+  | { type: 'presence.chosen'; chosen: ChosenPresence }
 )

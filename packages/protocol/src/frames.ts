@@ -5,6 +5,7 @@ import type { ConversationEvent, PersonalEvent } from './events.ts'
 import { ID_PATTERN, type Id, isId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { Conversation, FollowedThread, Membership, Message } from './model.ts'
+import type { ChosenPresence } from './presence.ts'
 
 /** Zod shapes that the API shares with the frames. */
 export const zId = z
@@ -140,6 +141,8 @@ export type ServerFrame =
       conversations: SyncedConversation[]
       /** Conversations that the client named and the person is no longer in. */
       removed: Id[]
+      /** What the person has chosen of their presence, when that is news. */
+      chosen?: ChosenPresence
       threads: FollowedThread[]
       changes: SyncedChanges[]
     }

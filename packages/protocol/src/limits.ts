@@ -16,4 +16,9 @@ export const LIMITS = {
   syncDepth: 20_000,
   historyPage: 200,
   mentionSeqs: 100,
+  statusText: 100,
+  /** Whom one connection may look at, at once: their presence is told as it changes. */
+  lookPeople: 500,
+  /** Conversations of which it is told how many are online. */
+  lookConversations: 8,
 } as const

@@ -3,7 +3,9 @@
  * what changed. The hash of the client frames' schema is held by a test, so that a change is never silent.
  *
  * 1  first version
+ * 2  presence: `presence.chosen` among the personal events, which an older client would not know, and `chosen` in
+ *    `synced`
  */
-export const PROTOCOL = 1
+export const PROTOCOL = 2
 /** The oldest version that servers still accept. */
-export const OLDEST_PROTOCOL = 1
+export const OLDEST_PROTOCOL = 2

@@ -171,6 +171,7 @@ export function createClient(options: SyncOptions): Sync {
     subscribe: told.subscribe,
     connection: line.state,
     ...views(store, (conversation, root) => sending.pending(conversation, root)),
+    chosenPresence: () => store.chosen,
     typingIn: typing.in,
 
     send: (conversation: Id, text: string, root?: Id, files?: Id[]) =>

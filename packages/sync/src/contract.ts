@@ -1,4 +1,4 @@
-import type { ConversationEvent, FollowedThread, Id, Message } from '@parley/protocol'
+import type { ChosenPresence, ConversationEvent, FollowedThread, Id, Message } from '@parley/protocol'
 import type { ConnectionState } from './connection/state.ts'
 import type { Sending } from './outbox/outbox.ts'
 import type { Ack } from './outbox/pending.ts'
@@ -63,6 +63,8 @@ export type Sync = {
   typingIn(id: Id): readonly Typing[]
   /** All followed threads, that with the latest reply first. */
   followedThreads(): readonly FollowedThread[]
+  /** What this person has chosen of their presence; `chosenAt` says what of it holds by now. */
+  chosenPresence(): ChosenPresence
 
   /**
    * Writes a message, which is sent as soon as that is possible, and in order.

@@ -24,6 +24,7 @@ const BECAUSE = {
   gone: 'the message was deleted',
   muted: 'the person muted the conversation',
   unreachable: 'the person left, or was deactivated',
+  busy: 'the person did not want to be disturbed',
   'nowhere to send': 'there was nowhere to send it',
 } as const
 

@@ -10,6 +10,7 @@ import { notifications } from './notifications.ts'
 import { organisation } from './organisation.ts'
 import { overview } from './overview.ts'
 import { people } from './people.ts'
+import { presence } from './presence.ts'
 import { retention } from './retention.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
@@ -28,6 +29,7 @@ export const appRouter = router({
   organisation,
   overview,
   people,
+  presence,
   retention,
   session,
   settings,

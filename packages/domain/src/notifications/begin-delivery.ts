@@ -1,6 +1,7 @@
 import type { Tx } from '@parley/db'
 import { heldNotification, type WaitingRow, waitingOf } from '@parley/db/queries/notifications/waiting'
-import { type Id, mentionsIn, zId } from '@parley/protocol'
+import { chosenPresence } from '@parley/db/queries/presence/chosen-presence'
+import { chosenAt, type Id, mentionsIn, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { systemOnly } from '../access.ts'
 import type { Actor } from '../actor.ts'
@@ -46,8 +47,9 @@ export const beginDelivery = command({
     const steps = readSteps(row.steps)
     const late = now.getTime() >= mailAt(row.created_at, settings)
 
-    const devices =
-      deps.pusher.configured && wantsPush(preferences, row.reason) ? await devicesOf(tx, row, now) : []
+    const busy = await isBusy(tx, row.person, now)
+    const pushes = deps.pusher.configured && !busy && wantsPush(preferences, row.reason)
+    const devices = pushes ? await devicesOf(tx, row, now) : []
     const told = new Set(steps.flatMap((one) => (one.step === 'pushed' ? [one.device] : [])))
     const left = devices.filter(({ id }) => !told.has(id))
     // what one device shows need not be mailed, too, because another could not be reached
@@ -72,7 +74,7 @@ export const beginDelivery = command({
       }
       return null
     }
-    const nowhere: Step = { at: now.getTime(), step: 'withdrawn', because: 'nowhere to send' }
+    const nowhere: Step = { at: now.getTime(), step: 'withdrawn', because: busy ? 'busy' : 'nowhere to send' }
     await move(tx, [row.id], hasFailed(steps) ? 'failed' : 'withdrawn', [nowhere], now)
     return null
   },
@@ -82,6 +84,12 @@ const isOpen = ({ state, updated_at }: WaitingRow, now: Date): boolean =>
   state === 'waiting' || (state === 'delivering' && now.getTime() - updated_at.getTime() > CLAIM_MS)
 
 const hasFailed = (steps: Step[]): boolean => steps.some(({ step }) => step === 'push failed')
+
+/** Rule 4 of docs/subsystems/presence.md: whoever is busy is not to be disturbed. A mail does not ring. */
+async function isBusy({ sql }: Tx, person: Id, now: Date): Promise<boolean> {
+  const { chosen } = await chosenPresence(sql, person)
+  return chosenAt(chosen, now.getTime()).availability === 'busy'
+}
 
 /** @returns whether it is over, since it is read or the person need not or cannot know any more */
 async function withdraw(tx: Tx, row: WaitingRow, now: Date): Promise<boolean> {

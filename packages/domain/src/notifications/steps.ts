@@ -15,7 +15,7 @@ export const zSteps = z.array(
     z.object({
       at,
       step: z.literal('withdrawn'),
-      because: z.enum(['read', 'gone', 'muted', 'unreachable', 'nowhere to send']),
+      because: z.enum(['read', 'gone', 'muted', 'unreachable', 'busy', 'nowhere to send']),
     }),
   ]),
 )

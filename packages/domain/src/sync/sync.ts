@@ -1,7 +1,9 @@
 import { followedThreads } from '@parley/db/queries/followed-threads'
 import { changedAfter } from '@parley/db/queries/messages'
 import { type MyConversation, myConversations } from '@parley/db/queries/my-conversations'
+import { chosenPresence } from '@parley/db/queries/presence/chosen-presence'
 import {
+  type ChosenPresence,
   type FollowedThread,
   type Id,
   LIMITS,
@@ -30,6 +32,8 @@ export type SyncPart = {
   person: number
   conversations: SyncedConversation[]
   removed: Id[]
+  /** What the person has chosen of their presence, if they did after the version held. */
+  chosen?: ChosenPresence
   threads: FollowedThread[]
   changes: SyncedChanges[]
 }
@@ -61,6 +65,7 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
   const [state] = await tx.sql<{
     last_version: number
   }>`SELECT last_version FROM person_state WHERE person_id = ${person}`
+  const presence = held.only ? null : await chosenPresence(tx.sql, person)
   const mine = await myConversations(tx.sql, person, held.only ? [...known.keys()] : null)
   const there = new Set(mine.map((m) => m.conversation.id))
   const changed = mine.filter((m) => isNews(m, known.get(m.conversation.id)?.version, held.person))
@@ -68,6 +73,7 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
     person: state?.last_version ?? 0,
     conversations: changed.map(({ conversation, membership }) => ({ conversation, membership })),
     removed: [...known.keys()].filter((id) => !there.has(id)),
+    ...(presence && presence.version > held.person ? { chosen: presence.chosen } : {}),
     threads: await followedThreads(
       tx.sql,
       person,

@@ -6,6 +6,7 @@ import {
   setNotificationPreferences,
 } from '@parley/domain/notifications/index'
 import type { Mail, PushMessage, PushOutcome } from '@parley/domain/ports'
+import { setAvailability } from '@parley/domain/presence/index'
 import { registerPush, revokeMyOtherSessions } from '@parley/domain/sessions/index'
 import type { Id } from '@parley/protocol'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -280,6 +281,24 @@ test('bob decides what he is told of, and how', async () => {
   expect(sent).toHaveLength(1)
   expect(mails()).toHaveLength(1)
   expect(mails()[0]!.subject).toBe('alice mentioned you on Parley')
+})
+
+test('while bob is busy his phone stays quiet; a mail comes as ever, and a push again when he no longer is', async () => {
+  await withPhone(world.bob, 'phone')
+  const busy = { availability: 'busy', until: world.clock.now.getTime() + 10 * MINUTE } as const
+  await perform(setAvailability, world.bob, busy, world.deps)
+  const first = await noted(world.alice, direct, 'are you there?', world.bob)
+  await deliver(first)
+  expect(sent).toEqual([])
+  expect(await stateOf(first)).toEqual(['waiting', 'mail later'])
+  await perform(setNotificationPreferences, world.bob, { push: 'all', email: false }, world.deps)
+  const second = await noted(world.alice, direct, 'no hurry', world.bob)
+  await deliver(second)
+  expect(sent).toEqual([])
+  expect(await stateOf(second)).toEqual(['withdrawn', 'withdrawn'])
+  world.clock.advance(11 * MINUTE)
+  await deliver(await noted(world.alice, direct, 'now?', world.bob))
+  expect(sent).toHaveLength(1)
 })
 
 test('dan sees in the console what went out and what did not; bob does not', async () => {

@@ -1,7 +1,7 @@
 import type { PersonalEvent } from '@parley/protocol'
 import { refresh } from './apply-event.ts'
 import { takeMembership } from './membership.ts'
-import { admit, forget, type Store } from './store.ts'
+import { admit, forget, type Store, takeChosen } from './store.ts'
 import { takeSummary } from './take-summary.ts'
 import { takeThread } from './take-thread.ts'
 import { touchSummary, touchTimeline } from './touch.ts'
@@ -40,6 +40,9 @@ const EFFECTS = {
     if (!takeMembership(held, membership, at)) refresh(store, held)
     touchSummary(store, held)
     touchTimeline(store, held)
+  },
+  'presence.chosen'(store, { chosen }) {
+    takeChosen(store, chosen)
   },
   'thread.changed'(store, { thread }) {
     const held = store.conversations.get(thread.conversation)

@@ -2,7 +2,7 @@ import type { FollowedThread, Id, Message, ServerFrame, SyncedChanges } from '@p
 import { evict } from './evict.ts'
 import type { Copy, Held } from './held.ts'
 import { dropMessages, putMessage, putPage } from './messages.ts'
-import { admit, forget, type Store } from './store.ts'
+import { admit, forget, type Store, takeChosen } from './store.ts'
 import { takeSummary } from './take-summary.ts'
 import { takeThread } from './take-thread.ts'
 import { mergeThread } from './threads.ts'
@@ -18,6 +18,7 @@ export function applySynced(store: Store, frame: Synced): void {
     else admit(store, conversation, membership, frame.person)
   }
   for (const id of frame.removed) forget(store, id)
+  if (frame.chosen) takeChosen(store, frame.chosen)
   for (const changes of frame.changes) takeChanges(store, changes)
 }
 

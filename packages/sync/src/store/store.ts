@@ -1,4 +1,5 @@
 import type {
+  ChosenPresence,
   Conversation,
   ConversationEvent,
   FollowedThread,
@@ -6,9 +7,10 @@ import type {
   Membership,
   Message,
 } from '@parley/protocol'
+import { NOTHING_CHOSEN } from '@parley/protocol/presence'
 import { BOUNDS } from '../bounds.ts'
 import type { ConversationView } from '../views/shapes.ts'
-import type { Notifier } from '../views/topics.ts'
+import { type Notifier, topics } from '../views/topics.ts'
 import { type Held, newCopy, newHeld } from './held.ts'
 import { touchFollowed, touchSummary, touchTimeline } from './touch.ts'
 
@@ -34,6 +36,8 @@ export type Store = {
   /** The personal version held, and the highest heard of. */
   person: number
   personSeen: number
+  /** What this person has chosen of their presence. */
+  chosen: ChosenPresence
   conversations: Map<Id, Held>
   /** Versions of conversations that events told of before the membership came. */
   strangers: Map<Id, number>
@@ -50,6 +54,7 @@ export const newStore = (notifier: Notifier, hooks: StoreHooks, holdAll: boolean
   me: null,
   person: 0,
   personSeen: 0,
+  chosen: NOTHING_CHOSEN,
   conversations: new Map(),
   strangers: new Map(),
   count: 0,
@@ -67,6 +72,12 @@ export function meet(store: Store, me: Id): void {
   store.me = me
   store.person = 0
   store.personSeen = 0
+  takeChosen(store, NOTHING_CHOSEN)
+}
+
+export function takeChosen(store: Store, chosen: ChosenPresence): void {
+  store.chosen = chosen
+  store.notifier.touch(topics.chosenPresence)
 }
 
 export function admit(

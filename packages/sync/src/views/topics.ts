@@ -6,6 +6,7 @@ export const topics = {
   /** The list: its order, counts, names. */
   conversations: 'conversations',
   followedThreads: 'followed-threads',
+  chosenPresence: 'chosen-presence',
   conversation: (conversation: Id) => `conversation/${conversation}` as const,
   timeline: (conversation: Id) => `timeline/${conversation}` as const,
   thread: (conversation: Id, root: Id) => `thread/${conversation}/${root}` as const,

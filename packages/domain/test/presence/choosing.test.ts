@@ -1,0 +1,94 @@
+import { type Act, perform } from '@parley/domain'
+import { hideLastActive, setAvailability, setStatus } from '@parley/domain/presence/index'
+import { LIMITS, NOTHING_CHOSEN } from '@parley/protocol'
+import { chosenAt } from '@parley/protocol/presence'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type TestDeps, testDeps } from '../../../../tests/support/deps.ts'
+import { type Someone, someone } from '../../../../tests/support/people.ts'
+
+const HOUR_MS = 3_600_000
+let world: TestDeps
+let alice: Someone
+beforeAll(async () => {
+  world = await testDeps()
+  alice = await someone(world, 'alice')
+})
+beforeEach(async () => {
+  await world.db.sql`DELETE FROM chosen_presence`
+  world.published.length = 0
+})
+afterAll(() => world.close())
+
+const now = () => world.clock.now.getTime()
+const told = () => world.published.flatMap(({ people }) => people.get(alice.id) ?? [])
+
+test('what alice chooses is told to her devices as a whole, and to them alone (rule 1)', async () => {
+  const until = now() + HOUR_MS
+  await perform(setAvailability, alice, { availability: 'busy', until }, world.deps)
+  await perform(setStatus, alice, { status: { emoji: '⛵', text: ' at sea ', until } }, world.deps)
+  await perform(hideLastActive, alice, { hide: true }, world.deps)
+  const [first] = told()
+  expect(told()).toEqual([
+    {
+      type: 'presence.chosen',
+      version: first!.version,
+      chosen: { ...NOTHING_CHOSEN, availability: 'busy', until },
+    },
+    expect.objectContaining({ version: first!.version + 1 }),
+    {
+      type: 'presence.chosen',
+      version: first!.version + 2,
+      chosen: {
+        ...{ availability: 'busy', until, hidesLastActive: true },
+        status: { emoji: '⛵', text: 'at sea', until },
+      },
+    },
+  ])
+  expect(world.published.every(({ people, conversations }) => people.size + conversations.size === 1)).toBe(
+    true,
+  )
+})
+
+test('choosing what is chosen already takes no version and tells nobody (rule 1)', async () => {
+  for (const _ of ['first', 'again'])
+    await perform(setStatus, alice, { status: { emoji: null, text: 'lunch', until: null } }, world.deps)
+  await perform(setAvailability, alice, { availability: 'automatic', until: null }, world.deps)
+  await perform(hideLastActive, alice, { hide: false }, world.deps)
+  expect(told()).toHaveLength(1)
+})
+
+test('what has expired is over, each by itself (rule 2)', () => {
+  const status = { emoji: null, text: 'lunch', until: 2_000 }
+  const chosen = { availability: 'busy', until: 1_000, status, hidesLastActive: true } as const
+  expect(chosenAt(chosen, 999)).toBe(chosen)
+  expect(chosenAt(chosen, 1_000)).toEqual({ ...chosen, availability: 'automatic', until: null })
+  expect(chosenAt(chosen, 2_000)).toEqual({ ...NOTHING_CHOSEN, hidesLastActive: true })
+})
+
+const bad: [string, Act, object][] = [
+  ['an end in the past', setAvailability, { availability: 'busy', until: 1 }],
+  [
+    'an end in two years',
+    setAvailability,
+    { availability: 'busy', until: Date.now() + 2 * 366 * 86_400_000 },
+  ],
+  ['being invisible until later', setAvailability, { availability: 'invisible', until: Date.now() * 2 }],
+  ['a state that is observed, not chosen', setAvailability, { availability: 'online' }],
+  ['a status of nothing', setStatus, { status: { emoji: null, text: '  ', until: null } }],
+  [
+    'a long status',
+    setStatus,
+    { status: { emoji: null, text: 'x'.repeat(LIMITS.statusText + 1), until: null } },
+  ],
+  [
+    'a status that turns the line round',
+    setStatus,
+    { status: { emoji: null, text: 'a\u202Eb', until: null } },
+  ],
+  ['an emoji of several words', setStatus, { status: { emoji: 'not an emoji', text: '', until: null } }],
+  ['a status that was over yesterday', setStatus, { status: { emoji: '⛵', text: '', until: 5 } }],
+]
+test.each(bad)('%s is refused with a sentence, and nothing is told', async (_, act, input) => {
+  await expect(perform(act, alice, input, world.deps)).rejects.toMatchObject({ code: 'bad_input' })
+  expect(told()).toEqual([])
+})
