@@ -67,7 +67,11 @@ function listeners(config: Config) {
     { port: config.ports.redis, purpose: 'Redis', host: '127.0.0.1', replaced: config.redisUrl },
   ].filter((part) => !part.replaced)
   return [
-    ...services(config).map(({ port, title, host }) => ({ port, purpose: title.toLowerCase(), host })),
+    ...services(config, process.env).map(({ port, title, host }) => ({
+      port,
+      purpose: title.toLowerCase(),
+      host,
+    })),
     ...embedded,
   ]
 }
@@ -89,7 +93,10 @@ async function startAll(
   config: Config,
   context: { env: NodeJS.ProcessEnv; logs: string; progress: Progress; shutdown: Shutdown },
 ) {
-  const starting = services(config).map((service) => ({ service, started: startService(service, context) }))
+  const starting = services(config, process.env).map((service) => ({
+    service,
+    started: startService(service, context),
+  }))
   for (const { started } of starting) started.catch(() => {}) // told by the step below
   try {
     for (const { service, started } of starting) await progress.step(service.title, () => started)

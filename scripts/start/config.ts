@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { CannotStart, canEnter, unprivilegedAccount } from '@parley/devstack'
@@ -25,6 +26,10 @@ type Environment = Record<string, string | undefined>
 const DEFAULT_PORT = 3000
 /** As every process of the suite demands. */
 const SHORTEST_SECRET = 32
+/** Realtime processes unless somebody asks for another number: one a core, and two so that one can be missed. */
+const FEWEST_REALTIME = 2
+const MOST_BY_ITSELF = 8
+const MOST_REALTIME = 64
 const ROOTS_HOME = '/var/lib/parley'
 
 /** @throws CannotStart for whatever cannot be meant, in one sentence that says what to do */
@@ -35,12 +40,13 @@ export function readConfig(root: string, env: Environment, args: string[]): Conf
     )
   }
   const databaseUrl = readUrl('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'])
+  const { demo, realtime } = readArguments(args)
   return {
     root,
     home: env.PARLEY_HOME ? path.resolve(root, env.PARLEY_HOME) : defaultHome(root, databaseUrl === null),
     host: env.PARLEY_HOST || '127.0.0.1',
-    ports: portsFrom(readPort(env.PARLEY_PORT)),
-    demo: readDemo(args),
+    ports: portsFrom(readPort(env.PARLEY_PORT, realtime), realtime),
+    demo,
     databaseUrl,
     redisUrl: readUrl('REDIS_URL', env.REDIS_URL, ['redis:', 'rediss:']),
     smtpUrl: readUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:']),
@@ -58,26 +64,36 @@ function defaultHome(root: string, embedded: boolean): string {
   return canEnter(unprivilegedAccount(), root) ? home : ROOTS_HOME
 }
 
-function readDemo(args: string[]): boolean {
+function readArguments(args: string[]): { demo: boolean; realtime: number } {
   try {
-    return parseArgs({ args, options: { demo: { type: 'boolean', default: false } } }).values.demo
-  } catch {
+    const options = { demo: { type: 'boolean', default: false }, realtime: { type: 'string' } } as const
+    const { demo, realtime } = parseArgs({ args, options }).values
+    return { demo, realtime: readNumber(realtime) }
+  } catch (error) {
+    if (error instanceof CannotStart) throw error
     throw new CannotStart(
-      `"${args.join(' ')}" is not understood: the one option is --demo (npm start -- --demo).`,
+      `"${args.join(' ')}" is not understood: the options are --demo and --realtime N (npm start -- --demo).`,
     )
   }
 }
 
-function readPort(text: string | undefined): number {
-  if (!text) return DEFAULT_PORT
-  const port = Number(text)
-  if (!Number.isInteger(port) || port < 1024 || port > 65_500) {
-    throw new CannotStart(`PARLEY_PORT is "${text}": it must be a whole number from 1024 to 65500.`)
+/** How many realtime processes. */
+function readNumber(text: string | undefined): number {
+  if (text === undefined) return Math.min(Math.max(availableParallelism(), FEWEST_REALTIME), MOST_BY_ITSELF)
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= 1 && number <= MOST_REALTIME) return number
+  throw new CannotStart(`--realtime is "${text}": it must be a whole number from 1 to ${MOST_REALTIME}.`)
+}
+
+function readPort(text: string | undefined, realtime: number): number {
+  const port = text ? Number(text) : DEFAULT_PORT
+  if (!Number.isInteger(port) || port < 1024 || port > 65_400) {
+    throw new CannotStart(`PARLEY_PORT is "${text}": it must be a whole number from 1024 to 65400.`)
   }
-  const unsafe = unsafePort(port)
+  const unsafe = unsafePort(port, realtime)
   if (unsafe === undefined) return port
   let better = unsafe + 1
-  while (unsafePort(better) !== undefined) better += 1
+  while (unsafePort(better, realtime) !== undefined) better += 1
   throw new CannotStart(
     `PARLEY_PORT is ${port}, and browsers refuse port ${unsafe}, which it leads to: choose another, such as ${better}.`,
   )

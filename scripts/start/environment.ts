@@ -41,3 +41,12 @@ export function environment(
     PARLEY_HOST: config.host,
   }
 }
+
+/**
+ * Where people reach the realtime process of that index itself. Null when they are told fewer or more addresses than
+ * there are processes: something stands in front that chooses.
+ */
+export function realtimeUrl(config: Config, env: NodeJS.ProcessEnv, index: number): string | null {
+  const urls = addresses(config, env).realtime.split(',')
+  return urls.length === config.ports.realtime.length ? (urls[index]?.trim() ?? null) : null
+}

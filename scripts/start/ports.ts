@@ -5,17 +5,23 @@ const UNSAFE = new Set([
   ...[1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566],
   ...[6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080],
 ])
-/** The first six speak HTTP. */
+/** What people's browsers and other programs reach by HTTP, of those at fixed places. */
 const HTTP_PORTS = 6
+/** Everything at a fixed place: two realtime processes, and further ones behind them. */
+const FIXED_PORTS = 9
+const FIXED_REALTIME = 2
 
 export type Ports = ReturnType<typeof portsFrom>
 
 /** Everything that listens, counted from PARLEY_PORT. */
-export function portsFrom(first: number) {
+export function portsFrom(first: number, realtime: number = FIXED_REALTIME) {
   return {
     web: first,
     console: first + 1,
-    realtime: [first + 2, first + 3],
+    realtime: Array.from(
+      { length: realtime },
+      (_, index) => first + (index < FIXED_REALTIME ? 2 + index : FIXED_PORTS - FIXED_REALTIME + index),
+    ),
     worker: first + 4,
     blob: first + 5,
     mail: first + 6,
@@ -25,8 +31,9 @@ export function portsFrom(first: number) {
 }
 
 /** @returns the one among those counted from the first that no browser would open */
-export function unsafePort(first: number): number | undefined {
-  return Array.from({ length: HTTP_PORTS }, (_, index) => first + index).find((port) => UNSAFE.has(port))
+export function unsafePort(first: number, realtime: number = FIXED_REALTIME): number | undefined {
+  const fixed = Array.from({ length: HTTP_PORTS }, (_, index) => first + index)
+  return [...fixed, ...portsFrom(first, realtime).realtime].find((port) => UNSAFE.has(port))
 }
 
 /** @throws CannotStart naming every port that is taken, so that one answer is enough */
@@ -41,6 +48,6 @@ export async function requireFreePorts(
   if (taken.length === 0) return
   const [word, verb] = taken.length === 1 ? ['Port', 'is'] : ['Ports', 'are']
   throw new CannotStart(
-    `${word} ${taken.join(', ')} ${verb} taken: stop what listens there, or set PARLEY_PORT to the first of nine free ports.`,
+    `${word} ${taken.join(', ')} ${verb} taken: stop what listens there, or set PARLEY_PORT to another first port.`,
   )
 }

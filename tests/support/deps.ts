@@ -75,6 +75,8 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
       console: 'http://localhost:3001',
       realtime: ['ws://localhost:3002'],
     },
+    registry: { nodes: async () => [], lastKnown: async () => ({ nodes: [], current: true }) },
+    region: 'default',
     ...over,
   }
   const deps: Deps = { messages: messageWriter(base), ...base }

@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest'
 import { concernsOf } from '../features/overview/attention.ts'
 
-const node = { node: 'realtime-1', at: 0, connections: 12, deliveryP50: 3, deliveryP99: 9, eventLoopP99: 4 }
+const node = {
+  ...{
+    node: 'realtime-1',
+    at: 0,
+    address: null,
+    region: 'default',
+    state: 'ready' as const,
+    connections: 12,
+  },
+  ...{ deliveryP50: 3, deliveryP99: 9, eventLoopP99: 4 },
+}
 const idle = { waiting: 0, active: 0, delayed: 0, failed: 0 }
 const keys = (figures: Parameters<typeof concernsOf>[0]) => concernsOf(figures).map((concern) => concern.key)
 
@@ -19,6 +29,15 @@ test('a node that delivers late or has too much to do is named', () => {
   expect(
     keys({ nodes: [node, { ...node, node: 'realtime-2', deliveryP99: 900, eventLoopP99: 300 }], queue: {} }),
   ).toEqual(['late-realtime-2', 'loop-realtime-2'])
+})
+
+test('a node that is full or failing is named once', () => {
+  const nodes = [
+    { ...node, state: 'full', eventLoopP99: 300 },
+    { ...node, state: 'failing' },
+    { ...node, state: 'draining' },
+  ] as const
+  expect(keys({ nodes: [...nodes], queue: {} })).toEqual(['full-realtime-1', 'failing-realtime-1'])
 })
 
 test('jobs that failed, and jobs that pile up, are told apart', () => {

@@ -1,7 +1,7 @@
 import type { Config } from '@parley/adapters/config'
 import { openContext } from '@parley/adapters/context'
-import { type GaugesWriter, writeGauges } from '@parley/adapters/gauges'
 import { openLog } from '@parley/adapters/log'
+import { joinRegistry, type Place } from '@parley/adapters/registry/join'
 import type { Log } from '@parley/domain/ports'
 import { countedHere } from './counted-here.ts'
 import { localFirst } from './local-first.ts'
@@ -17,14 +17,14 @@ export async function openRealtime(
   { port, host, log = openLog({ process: config.node }) }: { port: number; host: string; log?: Log },
 ): Promise<Pick<RealtimeNode, 'port' | 'connections' | 'close'>> {
   let node: RealtimeNode | null = null
-  let gauges: GaugesWriter | null = null
+  let place: Place | null = null
   const context = await openContext(config, {
     connections: CONNECTIONS,
     log,
     publisher: (remote) =>
       measured(
         localFirst(remote, (parcel) => node?.delivery.parcel(parcel), log),
-        () => gauges?.delivered,
+        () => place?.delivered,
       ),
   })
   try {
@@ -35,14 +35,17 @@ export async function openRealtime(
       ...{ name, deps, fanout, redisUrl, prefix, port, host, trustedProxies, checks },
     })
     node = opened
-    gauges = writeGauges(context.redis, { node: name, connections: opened.connections, log })
+    place = joinRegistry(context.redis, {
+      ...{ node: name, address: config.realtimeUrl, region: config.region },
+      ...{ connections: opened.connections, delay: context.eventLoop.delay, state: () => 'ready', log },
+    })
     log.info('listening', { port: opened.port })
     return {
       port: opened.port,
       connections: opened.connections,
       async close() {
         await opened.close()
-        await gauges?.close()
+        await place?.leave()
         await context.close()
       },
     }

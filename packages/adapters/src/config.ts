@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import type { Addresses } from '@parley/domain/ports'
+import { zRegion } from '@parley/domain/region'
 import { z } from 'zod'
 import { type Environment, type Fields, parseEnvironment, zAddress, zList, zPort } from './config/fields.ts'
 import { readServiceAccount, type ServiceAccount } from './config/service-account.ts'
@@ -21,6 +22,11 @@ export type Config = {
   host: string
   /** How many proxies of our own stand in front of web and console and add to X-Forwarded-For. */
   trustedProxies: number
+  /** Where people reach this very realtime process; null when they reach all of them at one address. */
+  realtimeUrl: string | null
+  /** Connections past which a realtime process sends people elsewhere. */
+  connections: number
+  region: string
   /** This process among all, in logs and lists. */
   node: string
 }
@@ -77,6 +83,13 @@ const FIELDS = {
     .regex(/^\d$/, 'must be the number of proxies in front, 0 to 9')
     .default('0')
     .transform(Number),
+  PARLEY_REALTIME_URL: zAddress(['ws:', 'wss:']).optional(),
+  PARLEY_CONNECTIONS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, 'must be the number of connections that one realtime process takes, 1 to 99999')
+    .default('40000')
+    .transform(Number),
+  PARLEY_REGION: zRegion.default('default'),
   PARLEY_NODE: z
     .string()
     .regex(/^[\w.-]{1,64}$/, 'may hold letters, digits and _ . - only, at most 64')
@@ -149,6 +162,9 @@ export function readConfig(env: Environment = process.env): Config {
     port: parsed.PORT ?? null,
     host: parsed.PARLEY_HOST,
     trustedProxies: parsed.PARLEY_TRUSTED_PROXIES,
+    realtimeUrl: parsed.PARLEY_REALTIME_URL ? withoutSlash(parsed.PARLEY_REALTIME_URL) : null,
+    connections: parsed.PARLEY_CONNECTIONS,
+    region: parsed.PARLEY_REGION,
     node:
       parsed.PARLEY_NODE ??
       `${hostname()

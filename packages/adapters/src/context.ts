@@ -6,8 +6,8 @@ import type { Redis } from 'ioredis'
 import { diskStore } from './blob/disk.ts'
 import { s3Store } from './blob/s3.ts'
 import type { Config } from './config.ts'
+import { type EventLoop, watchEventLoop } from './event-loop.ts'
 import { type FanoutPublisher, fanoutPublisher } from './fanout/publisher.ts'
-import { redisGauges } from './gauges.ts'
 import { redisLimiter } from './limiter.ts'
 import { openLog } from './log.ts'
 import { smtpMailer } from './mail.ts'
@@ -16,6 +16,7 @@ import { leaseNode } from './node-lease.ts'
 import { fcmPusher } from './push.ts'
 import { openQueue } from './queue/index.ts'
 import { closeRedis, openRedis } from './redis.ts'
+import { redisRegistry } from './registry/read.ts'
 import { samlSso } from './saml.ts'
 import { openSecrets } from './secrets.ts'
 
@@ -24,6 +25,7 @@ export type Context = {
   redis: Redis
   /** Tells the realtime nodes, and nobody else. */
   fanout: FanoutPublisher
+  eventLoop: EventLoop
   /** What must answer for this process to be ready, by name; each throws when it does not. */
   checks: Record<'database' | 'redis' | 'files', () => Promise<void>>
   /** Everything accepted is settled and handed on before anything is closed. */
@@ -67,6 +69,8 @@ export async function openContext(config: Config, options: Options = {}): Promis
     const blobs = openStore(config, secrets.key('blob'))
     const fanout = fanoutPublisher({ redis, prefix: redisPrefix, origin: name, log })
     opened.push(async () => fanout.stop())
+    const eventLoop = watchEventLoop()
+    opened.push(async () => eventLoop.close())
     const base: Omit<Deps, 'messages'> = {
       ...{ db, queue, blobs, mailer, pusher, media, secrets, log },
       newId: lease.newId,
@@ -75,7 +79,8 @@ export async function openContext(config: Config, options: Options = {}): Promis
       publisher: options.publisher?.(fanout) ?? fanout,
       saml: samlSso({ addresses: config.addresses, now: () => new Date() }),
       addresses: config.addresses,
-      gauges: redisGauges(redis),
+      registry: redisRegistry(redis),
+      region: config.region,
     }
     const messages = messageWriter(base)
     opened.push(() => messages.drain())
@@ -83,6 +88,7 @@ export async function openContext(config: Config, options: Options = {}): Promis
       deps: { ...base, messages },
       redis,
       fanout,
+      eventLoop,
       checks: { database: () => db.ping(), redis: () => answers(redis), files: () => blobs.check() },
       close: closing,
     }

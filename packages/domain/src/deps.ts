@@ -4,7 +4,6 @@ import type { MessageWriter } from './messages/writer.ts'
 import type {
   Addresses,
   BlobStore,
-  Gauges,
   Limiter,
   Log,
   Mailer,
@@ -12,6 +11,7 @@ import type {
   Publisher,
   Pusher,
   Queue,
+  Registry,
   Saml,
   Secrets,
 } from './ports.ts'
@@ -33,6 +33,7 @@ export type Deps = {
   secrets: Secrets
   log: Log
   addresses: Addresses
-  /** Left out by processes that show nothing. */
-  gauges?: Gauges
+  registry: Registry
+  /** Where this process is: whoever does not say where they are is taken to be near it. */
+  region: string
 }

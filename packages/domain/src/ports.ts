@@ -111,11 +111,22 @@ export type Secrets = {
   key(purpose: 'ticket' | 'refresh' | 'blob' | 'saml-request'): Buffer
 }
 
-/** How one realtime node is doing. Times in milliseconds; null where nothing happened lately. */
-export type NodeGauges = {
+/**
+ * What a realtime node says of itself. `full`: it has more to do than it can, and takes people only when no other does;
+ * `failing`: it cannot reach what it stands on; `draining`: it is about to end.
+ */
+export const NODE_STATES = ['ready', 'full', 'failing', 'draining'] as const
+export type NodeState = (typeof NODE_STATES)[number]
+
+/** One realtime node as it last said. Times in milliseconds; null where nothing happened lately. */
+export type RealtimeNode = {
   node: string
   /** Unix milliseconds of when it said so. */
   at: number
+  /** Where people reach this very node; null when they reach all of them at one address. */
+  address: string | null
+  region: string
+  state: NodeState
   connections: number
   /** From a message's acceptance until it was handed to its receivers' sockets. */
   deliveryP50: number | null
@@ -123,9 +134,14 @@ export type NodeGauges = {
   /** How late the event loop ran what was due. */
   eventLoopP99: number
 }
-export type Gauges = {
-  /** The nodes that said something within the last seconds, by name. */
-  nodes(): Promise<NodeGauges[]>
+export type Registry = {
+  /** The nodes whose lease stands, by name. Throws when nobody can say. */
+  nodes(): Promise<RealtimeNode[]>
+  /**
+   * The same, at most a moment old, without ever throwing or waiting long: when nobody can say, those that were known
+   * last, and `current` false.
+   */
+  lastKnown(): Promise<{ nodes: RealtimeNode[]; current: boolean }>
 }
 
 export type Log = {

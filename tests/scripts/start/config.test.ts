@@ -1,5 +1,7 @@
+import { availableParallelism } from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../../scripts/start/config.ts'
+import { services } from '../../../scripts/start/services.ts'
 
 const S3 = {
   S3_ENDPOINT: 'http://s3:9000',
@@ -10,7 +12,7 @@ const S3 = {
 
 describe('what a person asks npm start for', () => {
   test('everything is embedded and begins at port 3000 unless told otherwise', () => {
-    const config = readConfig('/checkout', { PARLEY_HOME: '/data' }, [])
+    const config = readConfig('/checkout', { PARLEY_HOME: '/data' }, ['--realtime', '2'])
     expect(config).toEqual({
       root: '/checkout',
       home: '/data',
@@ -37,9 +39,27 @@ describe('what a person asks npm start for', () => {
     })
   })
 
+  test('any number of realtime processes, each on a port and under an address of its own; the others keep theirs', () => {
+    const { ports } = readConfig('/checkout', { PARLEY_HOME: '/data' }, ['--realtime', '5'])
+    expect(ports).toMatchObject({ realtime: [3002, 3003, 3009, 3010, 3011], worker: 3004, redis: 3008 })
+    const config = readConfig('/checkout', { PARLEY_HOME: '/data' }, ['--realtime', '3'])
+    const urls = (env: NodeJS.ProcessEnv) =>
+      services(config, env).flatMap(({ env: { PARLEY_REALTIME_URL: url } }) => url ?? [])
+    expect(urls({})).toEqual(['ws://localhost:3002', 'ws://localhost:3003', 'ws://localhost:3009'])
+    const own = 'wss://a.example.org, wss://b.example.org, wss://c.example.org'
+    expect(urls({ PARLEY_REALTIME_URLS: own })).toEqual(own.split(', '))
+    // something in front chooses
+    expect(urls({ PARLEY_REALTIME_URLS: 'wss://chat.example.org/realtime' })).toEqual([])
+  })
+
+  test('without being told, one realtime process a core, two at least and eight at most', () => {
+    const { ports } = readConfig('/checkout', { PARLEY_HOME: '/data' }, [])
+    expect(ports.realtime).toHaveLength(Math.min(8, Math.max(2, availableParallelism())))
+  })
+
   test.each([
-    [{ PARLEY_PORT: 'http' }, [], 'PARLEY_PORT is "http": it must be a whole number from 1024 to 65500.'],
-    [{ PARLEY_PORT: '80' }, [], 'PARLEY_PORT is "80": it must be a whole number from 1024 to 65500.'],
+    [{ PARLEY_PORT: 'http' }, [], 'PARLEY_PORT is "http": it must be a whole number from 1024 to 65400.'],
+    [{ PARLEY_PORT: '80' }, [], 'PARLEY_PORT is "80": it must be a whole number from 1024 to 65400.'],
     [
       { PARLEY_PORT: '4040' },
       [],
@@ -67,7 +87,18 @@ describe('what a person asks npm start for', () => {
       [],
       'S3_ENDPOINT is set and S3_SECRET_KEY is not: an S3 store needs both.',
     ],
-    [{}, ['--dmeo'], '"--dmeo" is not understood: the one option is --demo (npm start -- --demo).'],
+    [
+      {},
+      ['--dmeo'],
+      '"--dmeo" is not understood: the options are --demo and --realtime N (npm start -- --demo).',
+    ],
+    [{}, ['--realtime', 'all'], '--realtime is "all": it must be a whole number from 1 to 64.'],
+    [{}, ['--realtime', '65'], '--realtime is "65": it must be a whole number from 1 to 64.'],
+    [
+      { PARLEY_PORT: '4175' },
+      ['--realtime', '10'],
+      'PARLEY_PORT is 4175, and browsers refuse port 4190, which it leads to: choose another, such as 4191.',
+    ],
   ])('%j %j is answered with a sentence', (env, args, sentence) => {
     expect(() => readConfig('/checkout', { PARLEY_HOME: '/data', ...env }, args)).toThrow(sentence)
   })

@@ -32,7 +32,19 @@ export function concernsOf(figures: Pick<Figures, 'nodes' | 'queue'>): Concern[]
         says: `Messages leave ${node.node} late.`,
         todo: 'One in a hundred takes longer than half a second. Add a node, or look at what else runs on its machine.',
       })
-    if (node.eventLoopP99 > lateLoop)
+    if (node.state === 'failing')
+      concerns.push({
+        key: `failing-${node.node}`,
+        says: `${node.node} cannot reach what it needs.`,
+        todo: 'Nobody is sent to it. See that its database answers; its /health says more.',
+      })
+    if (node.state === 'full')
+      concerns.push({
+        key: `full-${node.node}`,
+        says: `${node.node} takes nobody in where another can.`,
+        todo: 'Add a realtime node; clients move to it by themselves.',
+      })
+    else if (node.eventLoopP99 > lateLoop)
       concerns.push({
         key: `loop-${node.node}`,
         says: `${node.node} has more to do than it can.`,

@@ -1,11 +1,18 @@
 'use client'
-import { type Column, EmptyState, formatNumber, Table, Timestamp, useUiLocale } from '@parley/ui'
+import { Badge, type Column, EmptyState, formatNumber, Table, Timestamp, useUiLocale } from '@parley/ui'
 import { ServerOff } from 'lucide-react'
 import { useMemo } from 'react'
 import { Section } from '../list/facts.tsx'
 import type { Figures } from './use-figures.ts'
 
 type Node = NonNullable<Figures['nodes']>[number]
+
+const STATES = {
+  ready: { says: 'Ready', tone: 'success' },
+  full: { says: 'Full', tone: 'warning' },
+  failing: { says: 'Failing', tone: 'danger' },
+  draining: { says: 'Ending', tone: 'neutral' },
+} as const satisfies Record<Node['state'], unknown>
 
 /** Each realtime node as it last said. */
 export function NodesTable({ nodes }: { nodes: readonly Node[] }) {
@@ -15,6 +22,12 @@ export function NodesTable({ nodes }: { nodes: readonly Node[] }) {
       value === null ? '—' : `${formatNumber(Math.round(value * 10) / 10, locale)} ms`
     return [
       { id: 'node', header: 'Node', cell: (node) => <span className="font-medium">{node.node}</span> },
+      {
+        id: 'state',
+        header: 'State',
+        cell: ({ state }) => <Badge tone={STATES[state].tone}>{STATES[state].says}</Badge>,
+      },
+      { id: 'region', header: 'Region', from: 'lg', cell: (node) => node.region },
       {
         id: 'connections',
         header: 'Connections',

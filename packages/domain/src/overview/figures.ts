@@ -10,7 +10,7 @@ import { z } from 'zod'
 import { permitted, type Reader } from '../access.ts'
 import { query } from '../command.ts'
 import type { Deps } from '../deps.ts'
-import type { NodeGauges, Queue } from '../ports.ts'
+import type { Queue, RealtimeNode } from '../ports.ts'
 import { DAYS } from './count-days.ts'
 
 const DAY_MS = 86_400_000
@@ -22,7 +22,7 @@ export type Figures = Totals & {
   /** The last thirty days, UTC, today last and not over. */
   days: DayFigures[]
   /** Realtime nodes as they last said; null when nobody can say. */
-  nodes: NodeGauges[] | null
+  nodes: RealtimeNode[] | null
   /** Jobs by name; null when the queue does not answer. */
   queue: Counts | null
 }
@@ -36,11 +36,10 @@ export const figures = query({
   tokens: 'never',
   async run({ tx, deps }): Promise<Figures> {
     const now = deps.now()
-    const { gauges } = deps
     const [totals, days, nodes, queue] = await Promise.all([
       readTotals(tx.sql, now),
       lastDays(tx, now.getTime()),
-      gauges ? orNull(() => gauges.nodes(), deps) : null,
+      orNull(() => deps.registry.nodes(), deps),
       orNull(() => deps.queue.counts(), deps),
     ])
     return { at: now.getTime(), ...totals, days, nodes, queue }

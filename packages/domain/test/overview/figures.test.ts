@@ -60,7 +60,7 @@ test('dan sees thirty days of messages and who wrote, people by status, and what
     channels: 1,
     files: 1,
     bytes: 5_000_000_000,
-    nodes: null,
+    nodes: [],
     queue: {},
   })
   expect(seen.days).toHaveLength(30)
