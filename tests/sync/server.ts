@@ -227,11 +227,6 @@ const ANSWERS: Answers = {
   thread: (at, frame) => page(at, threadHistory, frame),
   typing: async (at, frame) => at.tell(frame),
   async sync({ deps, actor, answer }, { t: _, req, ...input }) {
-    let last: Parameters<typeof answer>[0] | null = null
-    for await (const part of await perform(sync, actor, input, deps)) {
-      if (last) answer(last)
-      last = { t: 'synced', req, more: true, ...part }
-    }
-    answer({ ...(last as Extract<ServerFrame, { t: 'synced' }>), more: false })
+    for await (const part of await perform(sync, actor, input, deps)) answer({ t: 'synced', req, ...part })
   },
 }

@@ -2,6 +2,7 @@ import type { FanoutPublisher } from '@parley/adapters/fanout/publisher'
 import { type Parcel, subscribeFanout } from '@parley/adapters/fanout/subscriber'
 import type { Deps } from '@parley/domain/deps'
 import { type Delivery, openDelivery } from './delivery/index.ts'
+import { Backlog } from './gateway/backlog.ts'
 import { BOUNDS } from './gateway/bounds.ts'
 import { openGateway } from './gateway/index.ts'
 import type { Node } from './gateway/node.ts'
@@ -65,10 +66,13 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
   })
   listening = subscription.listening
   fanout.startHeartbeat()
+  const backlog = new Backlog(now)
   const node: Node = {
     ...{ name, deps, delivery, now },
     revocations: known,
-    syncReads: turns(BOUNDS.syncReads),
+    backlog,
+    syncReads: turns(BOUNDS.syncReads, () => backlog.room()),
+    pageReads: turns(BOUNDS.pageReads, () => backlog.room()),
     tellTyping: fanout.typing,
   }
   const { port, host, trustedProxies = 0, checks = {} } = options

@@ -1,55 +1,62 @@
 import type { Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { WebSocket } from 'ws'
+import { Backlog } from '../src/gateway/backlog.ts'
 import { BOUNDS } from '../src/gateway/bounds.ts'
 import { Connection, type Stage } from '../src/gateway/connection.ts'
 import { frameOf, textFrame } from '../src/gateway/frame.ts'
 import type { Node } from '../src/gateway/node.ts'
 import { receive } from '../src/gateway/receive.ts'
 import { SocketWire } from '../src/gateway/socket-wire.ts'
+import type { Wire } from '../src/gateway/wire.ts'
 
-/** A connection over a socket that only counts: what leaves it, in how many writes. */
-function counted() {
+/** A wire whose other side takes what it is given, or does not. */
+function tap() {
   const writes: Buffer[] = []
-  let corked: Buffer[] | null = null
-  const socket = {
-    writableLength: 0,
-    destroyed: false,
-    write: (bytes: Buffer) => void (corked ?? writes).push(bytes),
-    cork() {
-      corked = []
+  let waiting: (() => void)[] = []
+  const wire = {
+    takes: true,
+    unsent: 0,
+    received: 0,
+    isPaused: false as boolean,
+    write(frames: readonly Buffer[], bytes: number) {
+      writes.push(Buffer.concat(frames, bytes))
+      if (!wire.takes) wire.unsent += bytes
+      return frames
     },
-    uncork() {
-      writes.push(Buffer.concat(corked ?? []))
-      corked = null
+    whenTaken: (taken: () => void) => void waiting.push(taken),
+    takeAll() {
+      wire.takes = true
+      wire.unsent = 0
+      const taken = waiting
+      waiting = []
+      for (const one of taken) one()
     },
-    once: vi.fn(),
-  }
-  const ws = {
-    isPaused: false,
     close: vi.fn(),
     terminate: vi.fn(),
     pause() {
-      ws.isPaused = true
+      wire.isPaused = true
     },
     resume() {
-      ws.isPaused = false
+      wire.isPaused = false
     },
-  }
-  const connection = new Connection(
-    new SocketWire(ws as unknown as WebSocket, socket as unknown as Socket),
-    '',
-    0,
-  )
+  } satisfies Wire & Record<string, unknown>
+  return { wire, writes }
+}
+
+/** A connection of somebody who was let in, over such a wire. */
+function connected(backlog = new Backlog(() => 0)) {
+  const { wire, writes } = tap()
+  const connection = new Connection(wire, '', 0, backlog)
   connection.stage = { at: 'inside', person: { id: '1' } } as unknown as Stage
-  return { connection, socket, ws, writes }
+  return { connection, wire, writes }
 }
 
 const events = (n: number, text = 'x') => textFrame(Buffer.from(JSON.stringify({ n, text })))
 
 test('an acknowledgement and everything that came in the same turn leave in one write, in their order', async () => {
-  const { connection, writes } = counted()
+  const { connection, writes } = connected()
   const frames = [events(1), events(2)]
   connection.answer({ t: 'pong' })
   for (const frame of frames) connection.live(frame, 0)
@@ -57,59 +64,161 @@ test('an acknowledgement and everything that came in the same turn leave in one 
   expect(writes).toEqual([Buffer.concat([frameOf({ t: 'pong' }), ...frames])])
 })
 
-test('large frames are not copied, and leave in one write all the same', async () => {
-  const { connection, writes } = counted()
-  const frames = [events(1, 'x'.repeat(20_000)), events(2, 'y'.repeat(70_000))]
+test('what is more than one write can hold leaves in several, as fast as it is taken', async () => {
+  const { connection, wire, writes } = connected()
+  const frames = Array.from({ length: 30 }, (_, n) => events(n, 'x'.repeat(10_000)))
   for (const frame of frames) connection.live(frame, 0)
   await turn()
-  expect(writes).toEqual([Buffer.concat(frames)])
+  expect(writes.every((write) => write.length <= BOUNDS.writtenBytes)).toBe(true)
+  expect(Buffer.concat(writes)).toEqual(Buffer.concat(frames))
+  wire.takes = false
+  for (const frame of frames) connection.live(frame, 0)
+  await turn()
+  const before = writes.length
+  expect(Buffer.concat(writes).length).toBeLessThanOrEqual(300_000 + 30 * 30 + BOUNDS.writtenBytes)
+  wire.takeAll()
+  expect(writes.length).toBeGreaterThan(before)
+  expect(Buffer.concat(writes)).toEqual(Buffer.concat([...frames, ...frames]))
+})
+
+test('a socket is given few frames joined to one, and large ones as they are, in one write', () => {
+  const given: Buffer[][] = [[]]
+  const socket = {
+    destroyed: false,
+    write: (bytes: Buffer) => void given.at(-1)!.push(bytes),
+    cork: () => void given.push([]),
+    uncork: () => void given.push([]),
+  }
+  const wire = new SocketWire({} as WebSocket, socket as unknown as Socket)
+  const small = [events(1), events(2)]
+  const large = [events(1, 'x'.repeat(20_000)), events(2, 'y'.repeat(7_000))]
+  const sizeOf = (frames: Buffer[]) => frames.reduce((sum, { length }) => sum + length, 0)
+  expect(wire.write(small, sizeOf(small))).toEqual([Buffer.concat(small)])
+  expect(wire.write(large, sizeOf(large))).toBe(large)
+  expect(given).toEqual([[Buffer.concat(small)], large, []])
 })
 
 test('whoever has not taken a megabyte for half a second is left out until it has, and then told to resync (rule 15)', async () => {
-  const { connection, socket, writes } = counted()
-  socket.writableLength = BOUNDS.slowBytes + 1
-  connection.live(events(1), 1)
-  connection.live(events(2), BOUNDS.slowMs)
+  const { connection, wire, writes } = connected()
+  wire.takes = false
+  const large = events(1, 'x'.repeat(BOUNDS.slowBytes))
+  connection.live(large, 1)
   await turn()
-  expect(writes).toHaveLength(1)
-  connection.live(events(3), BOUNDS.slowMs + 2)
-  connection.live(events(4), BOUNDS.slowMs + 3)
+  connection.live(events(2), 1)
+  connection.live(events(3), BOUNDS.slowMs)
+  expect(connection.behind).toBe(0)
+  connection.answer({ t: 'pong' })
+  connection.live(events(4), BOUNDS.slowMs + 2)
+  connection.live(events(5), BOUNDS.slowMs + 3)
+  expect(connection.behind).not.toBe(0)
   await turn()
-  expect(writes).toHaveLength(1)
-  socket.writableLength = 0
-  for (const [, drained] of socket.once.mock.calls) drained()
-  connection.live(events(5), BOUNDS.slowMs + 4)
+  expect(writes).toEqual([large])
+  // what waited and was not asked for is let go of: it will be fetched
+  wire.takeAll()
+  connection.live(events(6), BOUNDS.slowMs + 4)
   await turn()
-  expect(writes.slice(1)).toEqual([Buffer.concat([frameOf({ t: 'resync' }), events(5)])])
+  expect(Buffer.concat(writes.slice(1))).toEqual(
+    Buffer.concat([frameOf({ t: 'pong' }), frameOf({ t: 'resync' }), events(6)]),
+  )
 })
 
 test('whoever asks on and takes no answer is read no further until they were taken (rule 15)', async () => {
-  const { connection, socket, ws } = counted()
-  const ask = () =>
-    receive(connection, Buffer.from('{"t":"ping"}'), false, { now: () => 0 } as unknown as Node)
+  const { connection, wire } = connected()
+  const node = { now: () => 0 } as unknown as Node
+  const ask = () => receive(connection, Buffer.from('{"t":"ping"}'), false, node)
   ask()
-  expect(ws.isPaused).toBe(false)
-  socket.writableLength = BOUNDS.unsentBytes
-  ask()
-  ask()
-  expect(ws.isPaused).toBe(true)
+  expect(wire.isPaused).toBe(false)
+  wire.takes = false
+  connection.live(events(1, 'x'.repeat(BOUNDS.unsentBytes)), 0)
   await turn()
-  socket.writableLength = 0
-  for (const [, drained] of socket.once.mock.calls) drained()
+  ask()
+  expect(wire.isPaused).toBe(true)
+  wire.takeAll()
   await turn()
-  expect(ws.isPaused).toBe(false)
+  expect(wire.isPaused).toBe(false)
   expect(connection.underWay).toBe(0)
 })
 
 test('nothing is written after the farewell', async () => {
-  const { connection, ws, writes } = counted()
+  const { connection, wire, writes } = connected()
   connection.live(events(1), 0)
   connection.end('revoked', 0)
   connection.answer({ t: 'pong' })
   connection.live(events(2), 0)
   await turn()
   expect(writes).toEqual([Buffer.concat([events(1), frameOf({ t: 'bye', reason: 'revoked' })])])
-  expect(ws.close).toHaveBeenCalledOnce()
+  expect(wire.close).toHaveBeenCalledOnce()
+})
+
+describe('a crowd that takes nothing (rule 16)', () => {
+  const CROWD = 1_000
+  /** All of them stuck with one frame in flight. */
+  async function crowd() {
+    let time = 1
+    const backlog = new Backlog(() => time)
+    const all = Array.from({ length: CROWD }, () => connected(backlog))
+    for (const { wire } of all) wire.takes = false
+    const tell = async (frame: Buffer) => {
+      for (const { connection } of all) connection.live(frame, time)
+      await turn()
+    }
+    await tell(events(0))
+    const later = (ms: number) => {
+      time += ms
+    }
+    return { all, backlog, tell, later }
+  }
+
+  test('waits for one and the same frame, which counts once', async () => {
+    const { all, backlog, tell } = await crowd()
+    const { bytes } = backlog
+    await tell(events(1, 'x'.repeat(100_000)))
+    expect(backlog.bytes - bytes).toBeLessThan(100_100 + CROWD * BOUNDS.heldFrameBytes)
+    for (const { wire } of all) wire.takeAll()
+    await turn()
+    expect(backlog.bytes).toBe(0)
+  })
+
+  test('is left out once the budget of the node is used up, and those who keep up notice nothing', async () => {
+    const { all, backlog, tell } = await crowd()
+    const quick = connected(backlog)
+    let said = 0
+    while (all.every(({ connection }) => connection.behind === 0) || said % 500 !== 0) {
+      const frame = events(++said, 'x'.repeat(300))
+      quick.connection.live(frame, 1)
+      await tell(frame)
+      expect(backlog.bytes).toBeLessThan(BOUNDS.backlogBytes + 1_000)
+    }
+    expect(all.some(({ connection }) => connection.behind === 0)).toBe(true)
+    expect(quick.connection.behind).toBe(0)
+    expect(quick.writes).toHaveLength(said)
+    for (const { connection, wire, writes } of all) {
+      const wasBehind = connection.behind !== 0
+      wire.takeAll()
+      await turn()
+      const last = wasBehind ? frameOf({ t: 'resync' }) : events(said, 'x'.repeat(300))
+      expect(writes.at(-1)!.subarray(-last.length)).toEqual(last)
+    }
+    expect(backlog.bytes).toBe(0)
+  })
+
+  test('with answers that nobody takes is cut off, the greediest of them, until the others fit', async () => {
+    const { all, backlog, later } = await crowd()
+    const answer = { t: 'failed', req: 1, code: 'internal', says: 'x'.repeat(50_000) } as const
+    for (const { connection } of all.slice(0, 600)) connection.answer(answer)
+    expect(backlog.full).toBe(true)
+    backlog.relieve()
+    expect(backlog.full).toBe(true)
+    const reading = backlog.room()
+    later(BOUNDS.stuckMs + 1)
+    backlog.relieve()
+    expect(backlog.full).toBe(false)
+    await reading
+    const cut = all.filter(({ wire }) => wire.terminate.mock.calls.length > 0)
+    expect(cut.length).toBeGreaterThan(50)
+    expect(cut.length).toBeLessThan(200)
+    expect(all.slice(600).every(({ wire }) => wire.terminate.mock.calls.length === 0)).toBe(true)
+  })
 })
 
 test('frames of every length have the head that RFC 6455 §5.2 asks for', () => {

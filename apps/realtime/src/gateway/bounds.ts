@@ -41,6 +41,17 @@ export const BOUNDS = {
   unsentBytes: 8 * 1_048_576,
   slowBytes: 1_048_576,
   slowMs: 500,
+  /**
+   * What the node holds for all who do not take what they are sent. Past it whoever holds more than an equal share is
+   * left out. Where that is not enough whoever has taken nothing for stuckMs is cut off, which is looked at this often.
+   */
+  backlogBytes: 24 * 1_048_576,
+  stuckMs: 2_000,
+  reliefMs: 100,
+  /** What a frame costs each who waits for it, beside its own bytes: a place in a list. */
+  heldFrameBytes: 16,
+  /** Handed to a socket at once; what does not go into one write waits here, where it can still be left out. */
+  writtenBytes: 65_536,
   /** Up to so much is copied together, which costs less than handing over the parts. */
   joinedBytes: 16_384,
   /** An answer in several frames waits when so much is not yet taken. */
@@ -49,8 +60,10 @@ export const BOUNDS = {
   behindMs: 30_000,
   /** Catching up reads much: so many reads at once leave connections to the database for everything else. */
   syncReads: 6,
-  /** Conversations in one `synced` frame. */
+  pageReads: 6,
+  /** Conversations in one `synced` frame, and characters of messages: a slow receiver gets on frame by frame. */
   syncedConversations: 100,
+  syncedText: 131_072,
 
   /** Everybody is told to go within this time, so that they do not arrive elsewhere at once. */
   drainMs: 2_000,

@@ -2,6 +2,7 @@ import type { PersonActor } from '@parley/domain/actor'
 import type { Deps } from '@parley/domain/deps'
 import type { CloseReason, ServerFrame } from '@parley/protocol'
 import type { LocalPerson } from '../delivery/local.ts'
+import type { Backlog, Holder } from './backlog.ts'
 import { BOUNDS } from './bounds.ts'
 import { frameOf } from './frame.ts'
 import type { Wire } from './wire.ts'
@@ -27,6 +28,9 @@ export type Inside = {
   syncs: Promise<void> | null
 }
 
+/** What the wire was given and the other side has not taken, and since when. */
+type Stuck = { readonly kept: readonly Buffer[]; readonly bytes: number; readonly since: number }
+
 const DOOR: Stage = { at: 'door' }
 const RESYNC = frameOf({ t: 'resync' })
 
@@ -34,7 +38,7 @@ const RESYNC = frameOf({ t: 'resync' })
  * One client, over whatever wire it came. There may be tens of thousands: no timer and no closure belongs to one that is
  * idle. Frames of one turn of the event loop leave in one write (write.ts).
  */
-export class Connection {
+export class Connection implements Holder {
   readonly wire: Wire
   readonly address: string
   stage: Stage = DOOR
@@ -45,83 +49,155 @@ export class Connection {
   typing: number = BOUNDS.typingBurst
   counted: number
   underWay = 0
-  /** Frames of this turn, and their bytes. */
+  /** Frames that are still to be handed to the wire, and their bytes. */
   out: Buffer[] | null = null
   outBytes = 0
+  /** Those of them that were asked for, and are not left out. */
+  #owed: Buffer[] | null = null
   /** Since when live frames are left out, or 0. */
   behind = 0
+  readonly #backlog: Backlog
+  /** Set while the other side does not take what the wire was given: nothing more is given to it meanwhile. */
+  #stuck: Stuck | null = null
   #draining: PromiseWithResolvers<void> | null = null
-  #listening = false
   /** Since when more than slowBytes are unsent, or 0. */
   #full = 0
 
-  constructor(wire: Wire, address: string, now: number) {
+  constructor(wire: Wire, address: string, now: number, backlog: Backlog) {
     this.wire = wire
     this.address = address
     this.heard = now
     this.counted = now
+    this.#backlog = backlog
   }
 
+  /** Bytes that the other side has not taken. */
   get unsent(): number {
-    return this.wire.unsent + this.outBytes
+    return this.outBytes + (this.#stuck?.bytes ?? 0)
+  }
+  /** By the node's clock: since when it has taken nothing. */
+  get stuckSince(): number {
+    return this.#stuck?.since ?? Number.POSITIVE_INFINITY
+  }
+
+  *held(): Generator<Buffer> {
+    if (this.#stuck) yield* this.#stuck.kept
+    if (this.out) yield* this.out
+  }
+
+  /** Whether more than `most` is unsent, or more than an equal share of what the node may hold for everybody. */
+  holds(most: number): boolean {
+    const { unsent } = this
+    return unsent > most || (this.#stuck !== null && this.#backlog.full && unsent > this.#backlog.share)
   }
 
   /** What happens to be going on: left out when the other side does not keep up, which it is then told. */
   live(frame: Buffer, now: number): void {
     if (this.behind !== 0 || this.stage.at !== 'inside') return
-    const { unsent } = this
-    if (unsent <= BOUNDS.slowBytes) this.#full = 0
+    if (this.unsent <= BOUNDS.slowBytes) this.#full = 0
     else this.#full ||= now
     const slow = this.#full !== 0 && now - this.#full > BOUNDS.slowMs
-    if (slow || unsent > BOUNDS.unsentBytes) {
-      this.behind = now
-      // an answer may have filled it: then nobody waits yet for that to be taken
-      if (!this.out) this.written()
-    } else this.#push(frame)
+    if (slow || this.holds(BOUNDS.unsentBytes)) this.#fallBehind(now)
+    else this.#push(frame)
   }
 
   /** An answer to what was asked: never left out, and bounded by what may be under way. */
   answer(content: ServerFrame): void {
-    this.#push(frameOf(content))
+    this.#owe(frameOf(content))
+  }
+
+  #owe(frame: Buffer): void {
+    if (this.stage.at === 'over') return
+    if (this.#owed) this.#owed.push(frame)
+    else this.#owed = [frame]
+    this.#push(frame)
   }
 
   #push(frame: Buffer): void {
     if (this.stage.at === 'over') return
     this.outBytes += frame.length
+    if (this.#stuck) this.#backlog.hold(frame)
     if (this.out) this.out.push(frame)
     else {
       this.out = [frame]
-      writeSoon(this)
+      if (!this.#stuck) writeSoon(this)
     }
   }
 
-  /** What was put off is on its way: nothing is left of it here. */
-  written(): void {
-    if (this.behind === 0 && this.#full === 0 && !this.#draining) return
-    if (this.unsent === 0) this.#drained()
-    else if (!this.#listening) {
-      this.#listening = true
-      this.wire.whenTaken(() => this.#drained())
-    }
+  /** It will fetch what it misses: live frames that wait here would be of no use to it. */
+  #fallBehind(now: number): void {
+    this.behind = now
+    if (!this.#stuck) return
+    const { out } = this
+    this.out = this.#owed
+    this.outBytes = bytesOf(this.out ?? [])
+    for (const frame of this.out ?? []) this.#backlog.hold(frame)
+    for (const frame of out ?? []) this.#backlog.release(frame)
   }
 
+  /** Hands over what there is, as much at a time as the other side takes. */
+  flush(): void {
+    const { out } = this
+    if (this.#stuck || !out) return
+    let [from, rest] = [0, this.outBytes]
+    while (from < out.length) {
+      const { to, bytes } = rest <= BOUNDS.writtenBytes ? { to: out.length, bytes: rest } : upTo(out, from)
+      const kept = this.wire.write(from === 0 && to === out.length ? out : out.slice(from, to), bytes)
+      from = to
+      rest -= bytes
+      if (this.wire.unsent > 0) {
+        this.out = from < out.length ? out.slice(from) : null
+        this.#owed = this.out && (this.#owed?.filter((frame) => this.out!.includes(frame)) ?? null)
+        this.outBytes = rest
+        this.#stick(kept, bytes)
+        return
+      }
+    }
+    this.out = null
+    this.outBytes = 0
+    this.#owed = null
+    this.#drained()
+  }
+
+  #stick(kept: readonly Buffer[], bytes: number): void {
+    this.#stuck = { kept, bytes, since: this.#backlog.now() }
+    this.#backlog.enter(this)
+    for (const frame of kept) this.#backlog.hold(frame)
+    for (const frame of this.out ?? []) this.#backlog.hold(frame)
+    this.wire.whenTaken(() => {
+      if (!this.#stuck) return
+      this.#letGo()
+      if (this.out) this.flush()
+      else this.#drained()
+    })
+  }
+
+  /** Nothing of what is here is held against the node any more. */
+  #letGo(): void {
+    const stuck = this.#stuck
+    if (!stuck) return
+    this.#stuck = null
+    this.#backlog.leave(this)
+    for (const frame of stuck.kept) this.#backlog.release(frame)
+    for (const frame of this.out ?? []) this.#backlog.release(frame)
+  }
+
+  /** The other side has taken everything. */
   #drained(): void {
-    this.#listening = false
+    if (this.behind === 0 && this.#full === 0 && !this.#draining) return
     this.#full = 0
     this.#draining?.resolve()
     this.#draining = null
     if (this.behind === 0 || this.stage.at !== 'inside') return
     this.behind = 0
-    this.#push(RESYNC)
+    this.#owe(RESYNC)
   }
 
   /** Resolves when the other side has taken what it was sent, or is gone. */
   async room(): Promise<void> {
-    if (this.unsent <= BOUNDS.answerBytes || this.stage.at === 'over') return
+    if (!this.holds(BOUNDS.answerBytes) || this.stage.at === 'over') return
     this.#draining ??= Promise.withResolvers<void>()
-    const { promise } = this.#draining
-    if (!this.out) this.written()
-    await promise
+    await this.#draining.promise
   }
 
   begun(weight: number): void {
@@ -136,11 +212,19 @@ export class Connection {
   /** Says why, and closes. Who does not take what it is sent would not hear it. */
   end(reason: CloseReason, now: number): void {
     if (this.stage.at === 'over') return
-    if (this.behind === 0) this.answer({ t: 'bye', reason })
-    this.flush()
+    const deaf = this.behind !== 0 || (this.#stuck !== null && this.holds(BOUNDS.slowBytes))
+    if (!deaf) {
+      this.answer({ t: 'bye', reason })
+      this.wire.write(this.out!, this.outBytes)
+    }
     this.over(now)
-    if (this.behind !== 0) this.wire.terminate()
+    if (deaf) this.wire.terminate()
     else this.wire.close(reason)
+  }
+
+  cutOff(now: number): void {
+    this.behind ||= now
+    this.end('behind', now)
   }
 
   /** Nothing is read from it or written to it any more. */
@@ -148,18 +232,22 @@ export class Connection {
     if (this.stage.at === 'over') return
     this.stage = { at: 'over', was: this.stage.at === 'inside' ? this.stage.person : null }
     this.heard = now
+    this.#letGo()
     this.out = null
     this.outBytes = 0
+    this.#owed = null
     this.#draining?.resolve()
     this.#draining = null
   }
+}
 
-  flush(): void {
-    const { out, outBytes: bytes } = this
-    this.out = null
-    this.outBytes = 0
-    if (!out) return
-    this.wire.write(out, bytes)
-    this.written()
-  }
+const bytesOf = (frames: readonly Buffer[]) => frames.reduce((sum, frame) => sum + frame.length, 0)
+
+/** As many frames from there on as make one write. */
+function upTo(frames: readonly Buffer[], from: number): { to: number; bytes: number } {
+  let to = from
+  let bytes = 0
+  do bytes += frames[to++]!.length
+  while (to < frames.length && bytes + frames[to]!.length <= BOUNDS.writtenBytes)
+  return { to, bytes }
 }

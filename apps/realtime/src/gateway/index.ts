@@ -87,7 +87,12 @@ export async function openGateway({ node, port, host, trustedProxies, checks }: 
       return
     }
     sockets.handleUpgrade(request, socket, head, (ws) => {
-      const connection = new Connection(new SocketWire(ws, socket as Socket), address, node.now())
+      const connection = new Connection(
+        new SocketWire(ws, socket as Socket),
+        address,
+        node.now(),
+        node.backlog,
+      )
       ws.connection = connection
       connections.add(connection)
       door.enter(connection)

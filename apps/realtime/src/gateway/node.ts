@@ -1,6 +1,7 @@
 import type { Typing } from '@parley/adapters/fanout/subscriber'
 import type { Deps } from '@parley/domain/deps'
 import type { Delivery } from '../delivery/index.ts'
+import type { Backlog } from './backlog.ts'
 import type { Revocations } from './revocations.ts'
 import type { Turns } from './turns.ts'
 
@@ -11,7 +12,9 @@ export type Node = {
   deps: Deps
   delivery: Delivery
   revocations: Revocations
+  backlog: Backlog
   syncReads: Turns
+  pageReads: Turns
   /** Tells the other nodes who types. */
   tellTyping(typing: Typing): void
   /** Milliseconds that only ever go forward. */

@@ -16,7 +16,7 @@ export function receive(connection: Connection, bytes: Buffer, isBinary: boolean
     ? take(connection, stage, bytes, isBinary, node)
     : 'flood'
   if (reason) connection.end(reason, now)
-  else if (connection.unsent > BOUNDS.unsentBytes) void readNoFurther(connection)
+  else if (connection.holds(BOUNDS.unsentBytes)) void readNoFurther(connection)
 }
 
 /** Rule 15 of docs/subsystems/message-path.md: whoever asks on and takes no answer would fill our memory with them. */

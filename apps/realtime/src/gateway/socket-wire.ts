@@ -4,6 +4,9 @@ import type { WebSocket } from 'ws'
 import { BOUNDS } from './bounds.ts'
 import type { Wire } from './wire.ts'
 
+const EMPTY = Buffer.alloc(0)
+const NOTHING: readonly Buffer[] = []
+
 /** A WebSocket. Frames are written past `ws`, straight to the socket: they have their heads already. */
 export class SocketWire implements Wire {
   readonly #ws: WebSocket
@@ -24,20 +27,27 @@ export class SocketWire implements Wire {
     return this.#ws.isPaused
   }
 
-  write(frames: Buffer[], bytes: number): void {
+  write(frames: readonly Buffer[], bytes: number): readonly Buffer[] {
     const socket = this.#socket
-    if (socket.destroyed) return
+    if (socket.destroyed) return NOTHING
     if (frames.length === 1) socket.write(frames[0]!)
-    else if (bytes <= BOUNDS.joinedBytes) socket.write(Buffer.concat(frames, bytes))
-    else {
+    else if (bytes <= BOUNDS.joinedBytes) {
+      const joined = Buffer.concat(frames, bytes)
+      socket.write(joined)
+      return [joined]
+    } else {
       socket.cork()
       for (const frame of frames) socket.write(frame)
       socket.uncork()
     }
+    return frames
   }
 
+  /** `drain` would not come for less than the high-water mark: the end of an empty write behind everything does. */
   whenTaken(taken: () => void): void {
-    this.#socket.once('drain', taken)
+    this.#socket.write(EMPTY, (error) => {
+      if (!error) taken()
+    })
   }
 
   pause(): void {

@@ -10,8 +10,11 @@ export type Wire = {
   /** Bytes that have come over it since it was opened. */
   readonly received: number
   readonly isPaused: boolean
-  /** Hands over frames of `bytes` bytes in all, in their order. */
-  write(frames: Buffer[], bytes: number): void
+  /**
+   * Hands over frames of `bytes` bytes in all, in their order.
+   * @returns what is kept in memory for as long as it is unsent: the frames themselves, or a copy
+   */
+  write(frames: readonly Buffer[], bytes: number): readonly Buffer[]
   /** Calls back, once, when the other side has taken what was handed over by now; not when it is gone before. */
   whenTaken(taken: () => void): void
   /** Reads no further: what comes meanwhile waits at the other side. */

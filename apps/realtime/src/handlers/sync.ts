@@ -1,5 +1,6 @@
 import { perform } from '@parley/domain/command'
 import { type SyncPart, sync as syncQuery } from '@parley/domain/sync/sync'
+import type { SyncedChanges } from '@parley/protocol'
 import { BOUNDS } from '../gateway/bounds.ts'
 import type { Connection } from '../gateway/connection.ts'
 import type { Node } from '../gateway/node.ts'
@@ -13,46 +14,57 @@ export const sync: Handler<'sync'> = (connection, inside, { t: _, req, ...held }
     await answer(connection, req, parts, node)
   })
 
-/** Each frame waits for the next, since only the last says that nothing follows. */
+/** Nothing is read before there is room for it, and nothing that was read waits here: it is put on the connection at once. */
 async function answer(
   connection: Connection,
   req: number,
   parts: AsyncGenerator<SyncPart>,
   node: Node,
 ): Promise<void> {
-  let last: SyncPart | null = null
   try {
     for (;;) {
       const { done, value } = await node.syncReads(() => parts.next())
-      if (done) break
-      for (const part of inPieces(value)) {
-        if (last) connection.answer({ t: 'synced', req, more: true, ...last })
-        last = part
-        await connection.room()
-        if (!isInside(connection)) return
-      }
+      if (done || !isInside(connection)) return
+      for (const part of inPieces(value)) connection.answer({ t: 'synced', req, ...part })
+      if (!value.more) return
+      await connection.room()
+      if (!isInside(connection)) return
     }
-    if (last) connection.answer({ t: 'synced', req, more: false, ...last })
   } finally {
     await parts.return(undefined)
   }
 }
 
-/** A person may be in thousands of conversations: so many of them a frame. */
+/** A person may be in thousands of conversations, and any of them have hundreds of changes: so many of each a frame. */
 function* inPieces(part: SyncPart): Generator<SyncPart> {
   const { conversations, threads } = part
+  const changes = part.changes.flatMap((one) => [...changesInPieces(one)])
   const size = BOUNDS.syncedConversations
-  yield {
-    ...part,
-    conversations: conversations.slice(0, size),
-    threads: conversations.length > size ? [] : threads,
-  }
-  for (let i = size; i < conversations.length; i += size)
+  const pieces = Math.max(1, Math.ceil(conversations.length / size), changes.length)
+  for (let i = 0; i < pieces; i++) {
+    const isLast = i === pieces - 1
     yield {
+      more: part.more || !isLast,
       person: part.person,
-      conversations: conversations.slice(i, i + size),
-      removed: [],
-      threads: i + size < conversations.length ? [] : threads,
-      changes: [],
+      conversations: conversations.slice(i * size, (i + 1) * size),
+      removed: i === 0 ? part.removed : [],
+      threads: isLast ? threads : [],
+      changes: changes.slice(i, i + 1),
     }
+  }
+}
+
+/** Each piece is whole up to a version: it ends where the next message has a later one. */
+function* changesInPieces(changes: SyncedChanges): Generator<SyncedChanges> {
+  const { messages } = changes
+  let [from, text] = [0, 0]
+  for (const [i, { version, text: own }] of messages.entries()) {
+    text += own.length
+    if (text < BOUNDS.syncedText || i + 1 === messages.length || messages[i + 1]!.version === version)
+      continue
+    yield { ...changes, version, messages: messages.slice(from, i + 1) }
+    from = i + 1
+    text = 0
+  }
+  yield from === 0 ? changes : { ...changes, messages: messages.slice(from) }
 }

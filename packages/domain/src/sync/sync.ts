@@ -29,6 +29,8 @@ const input = z.strictObject({
 })
 
 export type SyncPart = {
+  /** Other parts follow. */
+  more: boolean
   person: number
   conversations: SyncedConversation[]
   removed: Id[]
@@ -38,8 +40,9 @@ export type SyncPart = {
   changes: SyncedChanges[]
 }
 
-/** Conversations whose changes are read by one statement. */
+/** Conversations whose changes are read by one statement, and messages: what it finds is in memory together. */
 const CONVERSATIONS_AT_ONCE = 20
+const MESSAGES_AT_ONCE = 2_000
 
 /**
  * "What changed after what I hold?", answered with current state, in parts that each stand for themselves:
@@ -69,7 +72,12 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
   const mine = await myConversations(tx.sql, person, held.only ? [...known.keys()] : null)
   const there = new Set(mine.map((m) => m.conversation.id))
   const changed = mine.filter((m) => isNews(m, known.get(m.conversation.id)?.version, held.person))
+  const behind = changed.flatMap((m) => {
+    const at = known.get(m.conversation.id)
+    return at?.messages ? [{ id: m.conversation.id, from: at.version, to: m.conversation.version }] : []
+  })
   yield {
+    more: behind.length > 0,
     person: state?.last_version ?? 0,
     conversations: changed.map(({ conversation, membership }) => ({ conversation, membership })),
     removed: [...known.keys()].filter((id) => !there.has(id)),
@@ -82,33 +90,39 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
     ),
     changes: [],
   }
-  const behind = changed.flatMap((m) => {
-    const at = known.get(m.conversation.id)
-    return at?.messages ? [{ id: m.conversation.id, from: at.version, to: m.conversation.version }] : []
-  })
   const rest = { person: state?.last_version ?? 0, conversations: [], removed: [], threads: [] }
-  for await (const changes of messageChanges(tx, person, behind)) yield { ...rest, changes: [changes] }
+  for await (const part of messageChanges(tx, person, behind)) yield { ...rest, ...part }
 }
 
 const isNews = (m: MyConversation, version: number | undefined, person: number): boolean =>
   version === undefined || m.conversation.version !== version || m.personVersion > person
 
+/** What one statement found is one part: nothing of it waits here for the receiver. */
 async function* messageChanges(
   tx: Reader,
   person: Id,
   behind: { id: Id; from: number; to: number }[],
-): AsyncGenerator<SyncedChanges> {
-  const deep = behind.filter((b) => b.to - b.from > LIMITS.syncDepth)
-  for (const b of deep) yield { conversation: b.id, version: b.to, reset: true, messages: [] }
-  let open = behind
-    .filter((b) => b.to - b.from <= LIMITS.syncDepth)
-    .map((b) => [b.id, b.from] as [Id, number])
+): AsyncGenerator<Pick<SyncPart, 'more' | 'changes'>> {
+  const isDeep = (b: { from: number; to: number }) => b.to - b.from > LIMITS.syncDepth
+  const deep = behind.filter(isDeep)
+  let open = behind.filter((b) => !isDeep(b)).map((b): [Id, number] => [b.id, b.from])
+  if (deep.length > 0)
+    yield {
+      more: open.length > 0,
+      changes: deep.map((b) => ({ conversation: b.id, version: b.to, reset: true, messages: [] })),
+    }
   while (open.length > 0) {
     const next = open.slice(0, CONVERSATIONS_AT_ONCE)
+    const each = Math.min(LIMITS.syncBatch, Math.ceil(MESSAGES_AT_ONCE / next.length))
+    const found = await changedAfter(tx.connection, person, next, each)
     open = open.slice(CONVERSATIONS_AT_ONCE)
-    for (const c of await changedAfter(tx.connection, person, next, LIMITS.syncBatch)) {
-      yield { conversation: c.conversation, version: c.version, reset: false, messages: c.messages }
-      if (!c.complete) open.push([c.conversation, c.version])
+    for (const c of found) if (!c.complete) open.push([c.conversation, c.version])
+    yield {
+      more: open.length > 0,
+      changes: found.map(({ conversation, version, messages }) => ({
+        ...{ conversation, version, messages },
+        reset: false,
+      })),
     }
   }
 }

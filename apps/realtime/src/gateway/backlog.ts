@@ -1,0 +1,98 @@
+import { BOUNDS } from './bounds.ts'
+
+/** Somebody who does not take what they are sent. */
+export type Holder = {
+  /** What is theirs to take. */
+  held(): Iterable<Buffer>
+  /** When they last took something, by the node's clock. */
+  readonly stuckSince: number
+  /** Cuts them off: what was held for them is let go of. */
+  cutOff(now: number): void
+}
+
+/**
+ * What the whole node holds for all who do not take what they are sent, against one budget. A frame that many wait for
+ * is there once, and counts once. While the budget lasts each may hold what a single connection may; once it is used
+ * up whoever holds more than an equal share of it is left out, and cut off if that is not enough.
+ */
+export class Backlog {
+  /** Held now, in bytes. */
+  bytes = 0
+  readonly #holders = new Set<Holder>()
+  readonly #frames = new Map<Buffer, number>()
+  /** The node's clock. */
+  readonly now: () => number
+  #relief: NodeJS.Timeout | null = null
+  #waiting: (() => void)[] = []
+
+  constructor(now: () => number) {
+    this.now = now
+  }
+
+  get full(): boolean {
+    return this.bytes > BOUNDS.backlogBytes
+  }
+
+  /** Bytes each may hold once the budget is used up. */
+  get share(): number {
+    return BOUNDS.backlogBytes / Math.max(1, this.#holders.size)
+  }
+
+  enter(holder: Holder): void {
+    this.#holders.add(holder)
+  }
+  leave(holder: Holder): void {
+    this.#holders.delete(holder)
+  }
+
+  hold(frame: Buffer): void {
+    const held = this.#frames.get(frame) ?? 0
+    this.#frames.set(frame, held + 1)
+    this.bytes += BOUNDS.heldFrameBytes + (held === 0 ? frame.length : 0)
+    if (this.full) this.#relief ??= setInterval(() => this.relieve(), BOUNDS.reliefMs).unref()
+  }
+
+  release(frame: Buffer): void {
+    const held = this.#frames.get(frame)
+    if (held === undefined) return
+    if (held === 1) this.#frames.delete(frame)
+    else this.#frames.set(frame, held - 1)
+    this.bytes -= BOUNDS.heldFrameBytes + (held === 1 ? frame.length : 0)
+    if (!this.full) this.#relieved()
+  }
+
+  /** Resolves once the budget is not used up: nothing more is read to be added to it before. */
+  async room(): Promise<void> {
+    while (this.full) await new Promise<void>((go) => this.#waiting.push(go))
+  }
+
+  /** Cuts off those who alone hold more than a share and have taken nothing for a while, the greediest first. */
+  relieve(): void {
+    const now = this.now()
+    const greedy = [...this.#holders]
+      .filter((one) => now - one.stuckSince > BOUNDS.stuckMs)
+      .map((holder) => ({ holder, alone: this.#alone(holder) }))
+      .sort((a, b) => b.alone - a.alone)
+    for (const { holder, alone } of greedy) {
+      if (!this.full || alone <= this.share) return
+      holder.cutOff(now)
+    }
+  }
+
+  /** Bytes that would be let go of with the holder: what others wait for, too, stays. */
+  #alone(holder: Holder): number {
+    let bytes = 0
+    for (const frame of holder.held())
+      bytes += BOUNDS.heldFrameBytes + (this.#frames.get(frame) === 1 ? frame.length : 0)
+    return bytes
+  }
+
+  #relieved(): void {
+    if (this.#relief) clearInterval(this.#relief)
+    this.#relief = null
+    const waiting = this.#waiting
+    if (waiting.length === 0) return
+    this.#waiting = []
+    for (const go of waiting) go()
+  }
+}
