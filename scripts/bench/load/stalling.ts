@@ -20,6 +20,7 @@ export type StallAnswer =
 
 /** How many say hello, or catch up, at once. */
 const TOGETHER = 50
+const PING_MS = 20_000
 
 class Member {
   readonly #ws: WebSocket
@@ -68,7 +69,17 @@ class Member {
   }
 
   stall = (): void => this.#ws.pause()
-  resume = (): void => this.#ws.resume()
+  resume(): void {
+    this.#ws.resume()
+    this.#ping()
+  }
+
+  /** Whoever waits long for their turn is no less there. */
+  #ping(): void {
+    if (this.over) return
+    this.#ws.send('{"t":"ping"}')
+    setTimeout(() => this.#ping(), PING_MS)
+  }
 
   async catchUp(version: number): Promise<void> {
     await this.until(() => this.resynced || this.version >= version)
