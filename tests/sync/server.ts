@@ -136,7 +136,15 @@ export function openServer(): TestServer {
         SELECT conversation_id AS id FROM memberships WHERE person_id = ${actor.id} AND left_at IS NULL`
       for (const { id } of rows) connection.conversations.add(id)
       const { id: person, session } = actor
-      at.answer({ t: 'welcome', person, session, node: 'test', time: 0, heartbeat: 1_000_000 })
+      at.answer({
+        t: 'welcome',
+        person,
+        session,
+        node: 'test',
+        time: 0,
+        resume: { token: '', ms: 0 },
+        heartbeat: 1_000_000,
+      })
     }
 
     function end(): void {

@@ -1,8 +1,10 @@
 import type { FanoutPublisher } from '@parley/adapters/fanout/publisher'
 import { type Parcel, subscribeFanout } from '@parley/adapters/fanout/subscriber'
 import type { Deps } from '@parley/domain/deps'
+import type { NodeState } from '@parley/domain/ports'
 import { type Delivery, openDelivery } from './delivery/index.ts'
 import { Backlog } from './gateway/backlog.ts'
+import { balance } from './gateway/balance.ts'
 import { BOUNDS } from './gateway/bounds.ts'
 import { openGateway } from './gateway/index.ts'
 import type { Node } from './gateway/node.ts'
@@ -19,13 +21,15 @@ type Options = {
   host: string
   trustedProxies?: number
   checks?: Parameters<typeof openGateway>[0]['checks']
-}
+} & Pick<Parameters<typeof balance>[0], 'address' | 'most' | 'delay' | 'healthy' | 'say'>
 
 export type RealtimeNode = {
   port: number
   delivery: Delivery
   /** Open sockets by now. */
   connections(): number
+  /** As others are told. */
+  state(): NodeState
   /** Drains; what was accepted is not lost by it. The deps stay open. */
   close(): Promise<void>
 }
@@ -67,6 +71,8 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
   listening = subscription.listening
   fanout.startHeartbeat()
   const backlog = new Backlog(now)
+  const { address, most, delay, healthy, say } = options
+  const among = balance({ deps, name, address, most, delay, healthy, say })
   const node: Node = {
     ...{ name, deps, delivery, now },
     revocations: known,
@@ -74,15 +80,17 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     syncReads: turns(BOUNDS.syncReads, () => backlog.room()),
     pageReads: turns(BOUNDS.pageReads, () => backlog.room()),
     tellTyping: fanout.typing,
+    elsewhere: among.elsewhere,
   }
   const { port, host, trustedProxies = 0, checks = {} } = options
   try {
-    const gateway = await openGateway({ node, port, host, trustedProxies, checks })
+    const gateway = await openGateway({ node, balance: among, port, host, trustedProxies, checks })
     connections = gateway.connections
     return {
       port: gateway.port,
       delivery,
       connections: () => connections.size,
+      state: among.state,
       async close() {
         await gateway.close()
         delivery.close()

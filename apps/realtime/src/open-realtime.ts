@@ -7,6 +7,7 @@ import { countedHere } from './counted-here.ts'
 import { localFirst } from './local-first.ts'
 import { measured } from './measured.ts'
 import { openNode, type RealtimeNode } from './open-node.ts'
+import { watchDatabase } from './watch-database.ts'
 
 /** Beside the writer's one. */
 const CONNECTIONS = 12
@@ -30,14 +31,18 @@ export async function openRealtime(
   try {
     const { redisUrl, redisPrefix: prefix, node: name, trustedProxies } = config
     const { fanout, checks } = context
+    const say = async () => place?.say()
+    const database = watchDatabase(checks.database, say)
     const deps = { ...context.deps, limiter: countedHere(context.deps.limiter) }
     const opened = await openNode({
       ...{ name, deps, fanout, redisUrl, prefix, port, host, trustedProxies, checks },
+      ...{ address: config.realtimeUrl, most: config.connections, delay: context.eventLoop.delay },
+      ...{ healthy: database.healthy, say },
     })
     node = opened
     place = joinRegistry(context.redis, {
       ...{ node: name, address: config.realtimeUrl, region: config.region },
-      ...{ connections: opened.connections, delay: context.eventLoop.delay, state: () => 'ready', log },
+      ...{ connections: opened.connections, delay: context.eventLoop.delay, state: opened.state, log },
     })
     log.info('listening', { port: opened.port })
     return {
@@ -45,6 +50,7 @@ export async function openRealtime(
       connections: opened.connections,
       async close() {
         await opened.close()
+        database.close()
         await place?.leave()
         await context.close()
       },

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { deactivate } from '@parley/domain/people/deactivate'
 import { revokeSessions } from '@parley/domain/sessions/revoke'
-import { issueTicket, TICKET_MS } from '@parley/domain/sessions/ticket'
+import { issueTicket, RESUME_MS, TICKET_MS } from '@parley/domain/sessions/ticket'
 import { closeReasonOf, PROTOCOL } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Someone } from '../../../tests/support/people.ts'
 import { BOUNDS } from '../src/gateway/bounds.ts'
+import { ping } from '../src/handlers/ping.ts'
 import type { Raw } from './support/raw-client.ts'
 import { openWorld, type TestNode, type World } from './support/world.ts'
 
@@ -47,6 +48,48 @@ describe('who is let in', () => {
       client.say(hello(ticket))
       expect(await reasonOf(client)).toBe('bad_ticket')
       expect(client.frames).toEqual([{ t: 'bye', reason: 'bad_ticket' }])
+    }
+  })
+
+  test('alice comes back with what she was given inside, to whichever node; it is good for minutes, and hers alone', async () => {
+    const { resume } = await (await world.knock(one)).hello(world.ticket(alice))
+    const back = await world.knock(other)
+    const welcome = await back.hello(resume.token)
+    expect(welcome).toMatchObject({ person: alice.id, session: alice.session, node: 'node-2' })
+    const key = world.deps.secrets.key('ticket')
+    const old = (ms: number) => issueTicket(key, alice, new Date(Date.now() - ms), 'resume')
+    expect((await (await world.knock(one)).hello(old(RESUME_MS - 60_000))).person).toBe(alice.id)
+    const late = await world.knock(one)
+    late.say(hello(old(RESUME_MS + 1)))
+    expect(await reasonOf(late)).toBe('bad_ticket')
+  })
+
+  test('whoever stays is handed a new one with a pong, long before the old one is over', async () => {
+    const answers: unknown[] = []
+    const inside = { renewed: 0, actor: alice }
+    const say = (now: number) =>
+      ping(
+        { answer: (frame: unknown) => void answers.push(frame) } as never,
+        inside as never,
+        { t: 'ping' },
+        { deps: world.deps, now: () => now } as never,
+      )
+    for (const now of [BOUNDS.renewMs - 1, BOUNDS.renewMs, BOUNDS.renewMs + 1]) say(now)
+    const resume = { token: expect.any(String), ms: RESUME_MS }
+    expect(answers).toEqual([{ t: 'pong' }, { t: 'pong', resume }, { t: 'pong' }])
+    const { token } = (answers[1] as { resume: { token: string } }).resume
+    expect((await (await world.knock(other)).hello(token)).person).toBe(alice.id)
+    expect(BOUNDS.renewMs * 2).toBeLessThan(RESUME_MS)
+  })
+
+  test('what mallory kept of a session that was ended lets her in nowhere', async () => {
+    const mallory = await world.person('mallory-who-was-let-go')
+    const { resume } = await (await world.knock(one)).hello(world.ticket(mallory))
+    await world.as(dan, revokeSessions, { person: mallory.id })
+    for (const node of [one, other, await world.node()]) {
+      const client = await world.knock(node)
+      client.say(hello(resume.token))
+      expect(await reasonOf(client)).toBe('revoked')
     }
   })
 

@@ -5,6 +5,7 @@ import { revocations } from '../src/gateway/revocations.ts'
 const at = (ms: number) => new Date(1_800_000_000_000 + ms)
 const ticketOf = (issued: Date, session = '5'): Ticket => ({
   ...{ person: '12', session, device: '7', name: 'bob', role: 'member' },
+  kind: 'ticket',
   expires: issued.getTime() + TICKET_MS,
 })
 const nobody = { sessions: [], people: [] }

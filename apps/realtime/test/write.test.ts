@@ -49,7 +49,7 @@ function tap() {
 function connected(backlog = new Backlog(() => 0)) {
   const { wire, writes } = tap()
   const connection = new Connection(wire, '', 0, backlog)
-  connection.stage = { at: 'inside', person: { id: '1' } } as unknown as Stage
+  connection.stage = { at: 'inside', renewed: 0, person: { id: '1' } } as unknown as Stage
   return { connection, wire, writes }
 }
 

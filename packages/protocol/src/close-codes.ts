@@ -8,6 +8,11 @@ export const CLOSE = {
   },
   behind: { code: 4002, retry: true, says: 'The connection fell too far behind; connect again.' },
   idle: { code: 4003, retry: true, says: 'Nothing was heard for too long.' },
+  redirect: {
+    code: 4004,
+    retry: true,
+    says: 'This node has more to do than it can; connect to one of those that it named.',
+  },
   bad_frame: { code: 4400, retry: false, says: 'A frame could not be understood.' },
   bad_ticket: { code: 4401, retry: true, says: 'The ticket is missing, wrong or expired; fetch a new one.' },
   revoked: { code: 4403, retry: false, says: 'The session was ended.' },

@@ -113,9 +113,20 @@ export type SyncedChanges = {
   messages: Message[]
 }
 
+/** Shown in `hello` instead of a ticket, at any node, within `ms` milliseconds of being handed out. */
+export type Resume = { token: string; ms: number }
+
 /** Frames from the server. */
 export type ServerFrame =
-  | { t: 'welcome'; person: Id; session: Id; node: string; time: number; heartbeat: number }
+  | {
+      t: 'welcome'
+      person: Id
+      session: Id
+      node: string
+      time: number
+      heartbeat: number
+      resume: Resume
+    }
   | {
       t: 'ack'
       id: string
@@ -152,6 +163,8 @@ export type ServerFrame =
   | { t: 'changed-person'; person: Id; version: number }
   /** Something may have been missed between nodes: sync now. */
   | { t: 'resync' }
-  | { t: 'pong' }
-  | { t: 'bye'; reason: CloseReason }
+  /** `resume`: in place of the one held, which is getting old. */
+  | { t: 'pong'; resume?: Resume }
+  /** `addresses`: where to go at once, best first. */
+  | { t: 'bye'; reason: CloseReason; addresses?: string[] }
 export type ServerFrameType = ServerFrame['t']

@@ -16,6 +16,9 @@ export const LIMITS = {
   syncDepth: 20_000,
   historyPage: 200,
   mentionSeqs: 100,
+  /** Nodes that a client tells how far they are. */
+  latencies: 16,
+  latencyMs: 60_000,
   statusText: 100,
   /** Whom one connection may look at, at once: their presence is told as it changes. */
   lookPeople: 500,

@@ -5,7 +5,9 @@
  * 1  first version
  * 2  presence: `presence.chosen` among the personal events, which an older client would not know, and `chosen` in
  *    `synced`
+ * 3  `redirect` among the reasons of `bye`, which an older client would not know, and `addresses` beside it; `resume` in
+ *    `welcome` and `pong`
  */
-export const PROTOCOL = 2
+export const PROTOCOL = 3
 /** The oldest version that servers still accept. */
-export const OLDEST_PROTOCOL = 2
+export const OLDEST_PROTOCOL = 3

@@ -37,6 +37,12 @@ export const BOUNDS = {
   backoffMost: 30_000,
   /** A connection that lasted this long was a good one: the next failure starts from the first delay. */
   backoffForgotten: 10_000,
+  /** Sent on by full nodes so many times in a row, a client waits before it tries again. */
+  redirects: 3,
+  /** Addresses that are known; past it the last are forgotten. */
+  addresses: 16,
+  /** A measured latency is of no use any more after this. */
+  latencyForgotten: 600_000,
   /** Clients of a node that goes away come back spread over this time. */
   restartSpread: 2_000,
   floodPause: 5_000,

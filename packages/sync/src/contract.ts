@@ -2,7 +2,7 @@ import type { ChosenPresence, ConversationEvent, FollowedThread, Id, Message } f
 import type { ConnectionState } from './connection/state.ts'
 import type { Sending } from './outbox/outbox.ts'
 import type { Ack } from './outbox/pending.ts'
-import type { Clock, OutboxStorage, Route, Socket } from './ports.ts'
+import type { Clock, OutboxStorage, Route, Socket, Surroundings } from './ports.ts'
 import type { ConversationView, ThreadView, TimelineView, Typing } from './views/shapes.ts'
 import type { Listener, Topic } from './views/topics.ts'
 
@@ -11,7 +11,7 @@ export type SyncOptions = {
    * Asks the API where to connect. A ParleyError whose code may not succeed later (`signed_out`) ends the client;
    * whatever else is thrown is tried again.
    */
-  connect(): Promise<Route>
+  connect(surroundings: Surroundings): Promise<Route>
   openSocket(address: string): Socket
   /**
    * Whose client it is; without it, whoever connects first. A connection that turns out to be somebody else's ends the

@@ -6,6 +6,9 @@ import type { ErrorCode } from '@parley/protocol/errors'
 /** Where to connect, best first, and the short-lived ticket that is shown there. */
 export type Route = { ticket: string; addresses: readonly string[] }
 
+/** What a client tells of itself when it asks where to connect: milliseconds to the addresses that it has tried. */
+export type Surroundings = { latencies: [address: string, ms: number][] }
+
 /** The part of a WebSocket that is used; the browser's and that of `ws` both fit. */
 export type Socket = {
   send(data: string): void

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { BOUNDS } from '../src/bounds.ts'
 import { connection } from '../src/connection/connection.ts'
 import type { ConnectionState } from '../src/connection/state.ts'
-import type { Route } from '../src/ports.ts'
+import type { Route, Surroundings } from '../src/ports.ts'
 import { type ManualClock, manualClock } from './manual-clock.ts'
 import { scriptedServer, turn } from './scripted-server.ts'
 
@@ -13,6 +13,7 @@ let server: ReturnType<typeof scriptedServer>
 let states: ConnectionState[]
 let gone: number
 let tickets: number
+let asked: Surroundings[]
 let route: () => Promise<Route>
 let line: ReturnType<typeof connection>
 
@@ -22,9 +23,13 @@ beforeEach(() => {
   states = []
   gone = 0
   tickets = 0
+  asked = []
   route = async () => ({ ticket: `ticket ${++tickets}`, addresses: ['ws://one', 'ws://two'] })
   line = connection({
-    connect: () => route(),
+    connect(surroundings) {
+      asked.push(surroundings)
+      return route()
+    },
     socket: server.open,
     clock,
     random: () => 0.5,
@@ -153,8 +158,12 @@ describe('coming back', () => {
     await connected()
     server.last.close('network')
     await wait()
-    server.last.close('network')
-    server.last.close('network')
+    // neither address answers, and what the API names does not either
+    for (let i = 0; i < 4; i++) {
+      server.last.close('network')
+      await turn()
+    }
+    expect(line.state()).toMatchObject({ state: 'waiting', attempt: 2 })
     await wait()
     server.last.welcome()
     line.synced()
@@ -250,6 +259,134 @@ describe('coming back', () => {
     server.last.close('network')
     expect(order).toEqual(['connecting', 'syncing', 'gone, open: false', 'waiting'])
     expect(server.last.of('ping')).toEqual([])
+  })
+})
+
+describe('going on elsewhere', () => {
+  const hello = () => server.last.of('hello')[0]
+
+  test('whoever was inside comes back with what the node gave, without asking the API', async () => {
+    await connected()
+    route = async () => Promise.reject(new Error('the API is away'))
+    server.last.close('network')
+    await wait()
+    expect(server.last.address).toBe('ws://one')
+    server.last.welcome()
+    expect(hello()).toMatchObject({ ticket: 'resume' })
+    expect(line.isOpen()).toBe(true)
+    expect(asked).toHaveLength(1)
+  })
+
+  test('it takes the newest that the node gave, and asks the API when that is over or refused', async () => {
+    const far = await connected()
+    far.tell({ t: 'pong', resume: { token: 'newer', ms: 60_000 } })
+    far.close('network')
+    await wait()
+    server.last.accept()
+    expect(hello()).toMatchObject({ ticket: 'newer' })
+    server.last.close('bad_ticket')
+    await turn()
+    expect(hello()).toBeUndefined()
+    server.last.accept()
+    expect(hello()).toMatchObject({ ticket: 'ticket 2' })
+    server.last.welcome()
+    server.last.tell({ t: 'pong', resume: { token: 'short', ms: 1 } })
+    server.last.close('network')
+    await wait()
+    server.last.accept()
+    expect(hello()).toMatchObject({ ticket: 'ticket 3' })
+  })
+
+  test('when a node ends that names others, it goes there at once', async () => {
+    await connected()
+    line.synced()
+    server.last.close('restart', ['ws://three', 'ws://two'])
+    expect(line.state()).toMatchObject({ state: 'connecting', again: true })
+    expect(gone).toBe(1)
+    expect(server.last.address).toBe('ws://three')
+    server.last.close('network')
+    expect(server.last.address).toBe('ws://two')
+    server.last.welcome()
+    expect(hello()).toMatchObject({ ticket: 'resume' })
+    expect(asked).toHaveLength(1)
+  })
+
+  test('turned away at the door, it shows the same ticket where it was sent', async () => {
+    line.start()
+    await turn()
+    server.last.accept()
+    server.last.close('redirect', ['ws://three'])
+    server.last.accept()
+    expect(server.last.address).toBe('ws://three')
+    expect(hello()).toMatchObject({ ticket: 'ticket 1' })
+  })
+
+  test('sent to and fro, it waits after a few times, and no node of those sends it in circles for ever', async () => {
+    await connected()
+    for (let i = 0; i < BOUNDS.redirects; i++) {
+      server.last.close('redirect', [`ws://${i}`])
+      expect(line.state()).toMatchObject({ state: 'connecting' })
+      server.last.welcome()
+      line.synced()
+    }
+    server.last.close('redirect', ['ws://one'])
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'redirect' })
+    await wait()
+    server.last.welcome()
+    line.synced()
+    clock.advance(BOUNDS.backoffForgotten)
+    server.last.close('redirect', ['ws://two'])
+    expect(line.state()).toMatchObject({ state: 'connecting' })
+  })
+
+  test('where it was sent nobody answers: it asks the API', async () => {
+    await connected()
+    server.last.close('restart', ['ws://three'])
+    server.last.close('network')
+    await turn()
+    expect(asked).toHaveLength(2)
+    server.last.accept()
+    expect(hello()).toMatchObject({ ticket: 'ticket 2' })
+  })
+
+  test('a node that hangs is tried last', async () => {
+    await connected(10_000)
+    clock.advance(30_000)
+    await wait()
+    expect(server.last.address).toBe('ws://two')
+  })
+
+  test('after a session was ended, nothing of it is shown again', async () => {
+    await connected()
+    server.last.close('revoked')
+    line.start()
+    await turn()
+    server.last.accept()
+    expect(hello()).toMatchObject({ ticket: 'ticket 2' })
+  })
+
+  test('it tells how far the addresses are that it has tried, for a while', async () => {
+    line.start()
+    await turn()
+    server.last.close('network')
+    clock.advance(40)
+    server.last.welcome()
+    server.last.tell({ t: 'pong', resume: { token: 'over', ms: 0 } })
+    server.last.close('network')
+    await wait()
+    expect(asked).toEqual([
+      { latencies: [] },
+      {
+        latencies: [
+          ['ws://one', 60_000],
+          ['ws://two', 40],
+        ],
+      },
+    ])
+    line.close()
+    clock.advance(BOUNDS.latencyForgotten)
+    line.start()
+    expect(asked.at(-1)).toEqual({ latencies: [] })
   })
 })
 

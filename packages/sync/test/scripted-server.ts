@@ -16,7 +16,7 @@ export type Far = {
   tell(frame: ServerFrame): void
   raw(data: string): void
   /** The far end, or the network, ends it. */
-  close(why: CloseReason | 'network'): void
+  close(why: CloseReason | 'network', addresses?: string[]): void
   of<T extends ClientFrame['t']>(t: T): Extract<ClientFrame, { t: T }>[]
 }
 
@@ -34,11 +34,15 @@ export function scriptedServer() {
       accept: () => emit('open', undefined),
       welcome(heartbeat = 20_000) {
         far.accept()
-        far.tell({ t: 'welcome', person: '1', session: '2', node: 'one', time: 0, heartbeat })
+        const resume = { token: 'resume', ms: 600_000 }
+        far.tell({ t: 'welcome', person: '1', session: '2', node: 'one', time: 0, heartbeat, resume })
       },
       tell: (frame) => far.raw(JSON.stringify(frame)),
       raw: (data) => emit('message', { data }),
-      close: (why) => emit('close', { code: why === 'network' ? 1006 : CLOSE[why].code }),
+      close(why, addresses) {
+        if (why !== 'network' && addresses) far.tell({ t: 'bye', reason: why, addresses })
+        emit('close', { code: why === 'network' ? 1006 : CLOSE[why].code })
+      },
       of: <T extends ClientFrame['t']>(t: T) =>
         far.got.filter((frame): frame is Extract<ClientFrame, { t: T }> => frame.t === t),
     }

@@ -332,7 +332,15 @@ describe('typing', () => {
 describe('another person at the same device', () => {
   const welcome = (at: Awaited<ReturnType<typeof opened>>) => {
     at.server.last.accept()
-    at.tell({ t: 'welcome', person: bob, session: '3', node: 'one', time: 0, heartbeat: 20_000 })
+    at.tell({
+      t: 'welcome',
+      person: bob,
+      session: '3',
+      node: 'one',
+      time: 0,
+      heartbeat: 20_000,
+      resume: { token: 'r', ms: 1 },
+    })
   }
 
   test('sees nothing of the last one, and nothing is said or read in their name', async () => {

@@ -65,6 +65,22 @@ export const BOUNDS = {
   syncedConversations: 100,
   syncedText: 131_072,
 
+  /** Event-loop delay from which a node is full, below which it no longer is, and for how many looks in a row. */
+  delayFull: 250,
+  delayEased: 100,
+  looks: 3,
+  lookMs: 1_000,
+  /** Of the connections that a node takes: below it a full one no longer is. */
+  easedShare: 0.95,
+  /** Of the connections, the newest, told to go elsewhere at one look while the node is full. */
+  shedShare: 0.02,
+  /** Addresses of other nodes in one `bye`. */
+  redirectAddresses: 4,
+  /** A connection that lasts is handed a new resume token this often, with a pong. */
+  renewMs: 300_000,
+
+  /** Others learn of the drain first, if Redis answers within this time. */
+  announceMs: 500,
   /** Everybody is told to go within this time, so that they do not arrive elsewhere at once. */
   drainMs: 2_000,
 } as const

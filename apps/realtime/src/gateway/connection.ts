@@ -26,6 +26,8 @@ export type Inside = {
   /** Likewise stretches of history, and catching up. */
   pages: Promise<void> | null
   syncs: Promise<void> | null
+  /** By the node's clock: when it was last handed a resume token. */
+  renewed: number
 }
 
 /** What the wire was given and the other side has not taken, and since when. */
@@ -209,12 +211,12 @@ export class Connection implements Holder {
     if (this.wire.isPaused && this.underWay < BOUNDS.underWay / 2) this.wire.resume()
   }
 
-  /** Says why, and closes. Who does not take what it is sent would not hear it. */
-  end(reason: CloseReason, now: number): void {
+  /** Says why, and where to go instead, and closes. Who does not take what it is sent would not hear it. */
+  end(reason: CloseReason, now: number, addresses: string[] = []): void {
     if (this.stage.at === 'over') return
     const deaf = this.behind !== 0 || (this.#stuck !== null && this.holds(BOUNDS.slowBytes))
     if (!deaf) {
-      this.answer({ t: 'bye', reason })
+      this.answer({ t: 'bye', reason, ...(addresses.length > 0 ? { addresses } : {}) })
       this.wire.write(this.out!, this.outBytes)
     }
     this.over(now)

@@ -5,6 +5,7 @@ import { listen } from '@parley/adapters/listen'
 import { LIMITS } from '@parley/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
 import { addressOf } from './address.ts'
+import type { Balance } from './balance.ts'
 import { BOUNDS } from './bounds.ts'
 import { Connection } from './connection.ts'
 import { openDoor } from './door.ts'
@@ -18,6 +19,7 @@ import { turnAway } from './turn-away.ts'
 
 type Options = {
   node: Node
+  balance: Balance
   port: number
   host: string
   trustedProxies: number
@@ -40,11 +42,11 @@ class ServerSocket extends WebSocket {
  * The door for sockets. Origin is not looked at: a page of somebody else's cannot have a ticket, and without one nobody
  * is let in. Frames are not compressed: with tens of thousands of sockets that costs more memory than all else.
  */
-export async function openGateway({ node, port, host, trustedProxies, checks }: Options): Promise<Gateway> {
+export async function openGateway(options: Options): Promise<Gateway> {
+  const { node, balance, port, host, trustedProxies, checks } = options
   const connections = new Set<Connection>()
   const door = openDoor()
-  let draining = false
-  const answer = health({ checks, log: node.deps.log, draining: () => draining })
+  const answer = health({ checks, log: node.deps.log, draining: balance.isDraining })
   const patience = {
     ...{ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.headersMs },
     connectionsCheckingInterval: BOUNDS.headersCheckMs,
@@ -82,7 +84,7 @@ export async function openGateway({ node, port, host, trustedProxies, checks }: 
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const address = addressOf(request, trustedProxies)
-    if (draining || connections.size >= BOUNDS.connections || door.full(address)) {
+    if (balance.isDraining() || connections.size >= BOUNDS.connections || door.full(address)) {
       turnAway(socket)
       return
     }
@@ -103,15 +105,18 @@ export async function openGateway({ node, port, host, trustedProxies, checks }: 
   })
   await listen(server, port, host)
   const sweeping = setInterval(() => sweep(connections, node.now()), BOUNDS.sweepMs)
+  const looking = setInterval(() => balance.look(connections, node.now), BOUNDS.lookMs)
 
   return {
     port: (server.address() as AddressInfo).port,
     connections,
     async close() {
-      draining = true
-      server.close()
-      await drain(connections, node.now)
+      clearInterval(looking)
+      // it still listens, so that whatever stands in front hears from the probe why nobody is let in
+      await balance.beginDrain()
+      await drain(connections, node.now, balance.anywhereElse)
       clearInterval(sweeping)
+      server.close()
       server.closeAllConnections()
     },
   }

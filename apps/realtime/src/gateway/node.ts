@@ -15,6 +15,8 @@ export type Node = {
   backlog: Backlog
   syncReads: Turns
   pageReads: Turns
+  /** Where somebody is sent who should not stay here, best first; empty when they had better. */
+  elsewhere(): string[]
   /** Tells the other nodes who types. */
   tellTyping(typing: Typing): void
   /** Milliseconds that only ever go forward. */

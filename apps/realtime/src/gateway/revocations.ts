@@ -1,4 +1,4 @@
-import { TICKET_MS, type Ticket } from '@parley/domain/sessions/ticket'
+import { issuedAt, TICKET_MS, type Ticket } from '@parley/domain/sessions/ticket'
 import type { Id } from '@parley/protocol'
 
 type Revoked = { sessions: Id[]; people: Id[] }
@@ -8,7 +8,7 @@ export type Revocations = {
   covers(ticket: Ticket): boolean
 }
 
-/** Revoked within the life of one ticket. Past it the oldest are forgotten: sessions are looked up as well. */
+/** Revoked within the life of one ticket. Past it the oldest are forgotten: sessions are looked up as well, whatever is shown. */
 const REMEMBERED = 100_000
 /** By so much the clocks of two machines may differ. */
 const CLOCKS_MS = 5_000
@@ -32,7 +32,6 @@ export function revocations(): Revocations {
       for (const id of revoked.sessions) remember(sessions, id, now.getTime())
       for (const id of revoked.people) remember(people, id, now.getTime())
     },
-    covers: (ticket) =>
-      sessions.has(ticket.session) || (people.get(ticket.person) ?? 0) >= ticket.expires - TICKET_MS,
+    covers: (ticket) => sessions.has(ticket.session) || (people.get(ticket.person) ?? 0) >= issuedAt(ticket),
   }
 }

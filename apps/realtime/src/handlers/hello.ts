@@ -5,11 +5,12 @@ import { BOUNDS } from '../gateway/bounds.ts'
 import type { Connection } from '../gateway/connection.ts'
 import type { Node } from '../gateway/node.ts'
 import { isInside } from './lane.ts'
+import { resumeFor } from './resume.ts'
 
 type Hello = Extract<ClientFrame, { t: 'hello' }>
 
 /**
- * Lets a connection in. The ticket proves who it is; that the session still stands is looked up together with the
+ * Lets a connection in, or sends it elsewhere. The ticket, of either kind, proves who it is; that the session still stands is looked up together with the
  * memberships, and what is revoked meanwhile is remembered, so that there is no moment to slip through.
  * @returns why the connection must end instead
  */
@@ -23,6 +24,11 @@ export function hello(
   if (protocol > PROTOCOL) return 'restart'
   const ticket = verifyTicket(node.deps.secrets.key('ticket'), text, node.deps.now())
   if (!ticket) return 'bad_ticket'
+  const elsewhere = node.elsewhere()
+  if (elsewhere.length > 0) {
+    connection.end('redirect', node.now(), elsewhere)
+    return null
+  }
   connection.stage = { at: 'entry' }
   enter(connection, ticket, node).catch((error: unknown) => {
     node.deps.log.error('nobody could be let in', error, { person: ticket.person })
@@ -48,7 +54,10 @@ async function enter(connection: Connection, ticket: Ticket, node: Node): Promis
       device,
       address,
     } as const
-    connection.stage = { at: 'inside', person, actor, deps: null, acts: null, pages: null, syncs: null }
+    connection.stage = {
+      ...{ at: 'inside', person, actor, deps: null, acts: null, pages: null, syncs: null },
+      renewed: node.now(),
+    }
     connection.answer({
       t: 'welcome',
       person: person.id,
@@ -56,6 +65,7 @@ async function enter(connection: Connection, ticket: Ticket, node: Node): Promis
       node: node.name,
       time: node.deps.now().getTime(),
       heartbeat: BOUNDS.heartbeatMs,
+      resume: resumeFor(actor, node),
     })
     return connection
   })

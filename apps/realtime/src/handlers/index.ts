@@ -10,6 +10,7 @@ import type { Node } from '../gateway/node.ts'
 import { act, actByRole } from './act.ts'
 import type { Handler } from './handler.ts'
 import { history, thread } from './page.ts'
+import { ping } from './ping.ts'
 import { send } from './send.ts'
 import { sync } from './sync.ts'
 import { typing } from './typing.ts'
@@ -29,7 +30,7 @@ const HANDLERS: { [T in Spoken]: Handler<T> } = {
   sync,
   history,
   thread,
-  ping: (connection) => connection.answer({ t: 'pong' }),
+  ping,
 }
 
 export function handle(

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { type Config, readConfig } from '@parley/adapters/config'
 import { type Context, openContext } from '@parley/adapters/context'
 import { openLog } from '@parley/adapters/log'
+import { freePort } from '@parley/devstack'
 import { perform } from '@parley/domain'
 import type { Act } from '@parley/domain/command'
 import { createChannel } from '@parley/domain/conversations/create'
@@ -68,9 +69,14 @@ export async function openWorld(options: { redisUrl?: string; databaseUrl?: stri
     redisPrefix: redis.prefix,
     person: (name: string, role?: Role) => someone({ deps }, name, role),
     anotherDevice: (who: Someone) => onAnotherDevice({ deps }, who),
-    async node(): Promise<TestNode> {
-      const config = configOf(`node-${nodes.length + 1}`)
-      const node = await openRealtime(config, { port: 0, host: '127.0.0.1', log: logOf(config.node) })
+    /** `routed`: under an address of its own, so that people can be sent there; `most`: connections that it takes. */
+    async node({ routed = false, most = 1_000 } = {}): Promise<TestNode> {
+      const port = routed ? await freePort() : 0
+      const config = {
+        ...configOf(`node-${nodes.length + 1}`),
+        ...{ connections: most, realtimeUrl: routed ? `ws://127.0.0.1:${port}` : null },
+      }
+      const node = await openRealtime(config, { port, host: '127.0.0.1', log: logOf(config.node) })
       nodes.push(node)
       return node
     },

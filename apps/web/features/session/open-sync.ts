@@ -1,14 +1,14 @@
 import type { Id } from '@parley/protocol'
 import { ParleyError } from '@parley/protocol/errors'
-import { createClient, type Sync } from '@parley/sync'
+import { createClient, type Surroundings, type Sync } from '@parley/sync'
 import { ask } from '../api/client.ts'
 import { readError } from '../api/read-error.ts'
 import { forgetOutbox, outboxOf } from './outbox-storage.ts'
 
 /** What the server refuses ends the connection for good where trying again is no use; all else is tried again. */
-async function connect() {
+async function connect(surroundings: Surroundings) {
   try {
-    return await ask('session.connect', {})
+    return await ask('session.connect', surroundings)
   } catch (error) {
     const { code, says } = readError(error)
     throw code === 'offline' ? error : new ParleyError(code, says)

@@ -1,3 +1,4 @@
+import { LIMITS } from '@parley/protocol'
 import { z } from 'zod'
 import { signedInPerson } from '../access.ts'
 import { query } from '../command.ts'
@@ -7,9 +8,6 @@ import { issueTicket } from './ticket.ts'
 
 export type Connect = { ticket: string; addresses: string[] }
 
-/** Addresses that a client tells of; past it the oldest are of no use. */
-const LATENCIES = 16
-
 /** Where to connect for events, best first, and the ticket to show there within thirty seconds. */
 export const connect = query({
   name: 'session.connect',
@@ -18,8 +16,8 @@ export const connect = query({
     region: zRegion.optional(),
     /** How many milliseconds the client took to reach an address. */
     latencies: z
-      .array(z.tuple([z.string().max(300), z.int().min(0).max(60_000)]))
-      .max(LATENCIES)
+      .array(z.tuple([z.string().max(300), z.int().min(0).max(LIMITS.latencyMs)]))
+      .max(LIMITS.latencies)
       .optional(),
   }),
   access: signedInPerson,

@@ -4,10 +4,17 @@ import { z } from 'zod'
 import type { PersonActor } from '../actor.ts'
 import { ROLES } from '../permissions.ts'
 
-/** From being handed out to being shown to a realtime node. */
+/**
+ * From being handed out to being shown to a realtime node: a ticket by the API, to go there with; a resume token by a
+ * node to somebody inside, to come back with, to whichever node, without asking the API.
+ */
 export const TICKET_MS = 30_000
+export const RESUME_MS = 900_000
+const LIVES_MS = { ticket: TICKET_MS, resume: RESUME_MS } as const
+type Kind = keyof typeof LIVES_MS
 
 const zTicket = z.strictObject({
+  kind: z.enum(['ticket', 'resume']),
   person: zId,
   session: zId,
   device: zId,
@@ -21,16 +28,17 @@ export type Ticket = z.infer<typeof zTicket>
 const sign = (key: Buffer, body: string) => createHmac('sha256', key).update(body).digest()
 
 /** `key`: deps.secrets.key('ticket'). */
-export function issueTicket(key: Buffer, actor: PersonActor, now: Date): string {
+export function issueTicket(key: Buffer, actor: PersonActor, now: Date, kind: Kind = 'ticket'): string {
   const { id: person, session, device, name, role } = actor
-  const ticket: Ticket = { person, session, device, name, role, expires: now.getTime() + TICKET_MS }
+  const expires = now.getTime() + LIVES_MS[kind]
+  const ticket: Ticket = { kind, person, session, device, name, role, expires }
   const body = Buffer.from(JSON.stringify(ticket)).toString('base64url')
   return `${body}.${sign(key, body).toString('base64url')}`
 }
 
 /**
- * Opens a ticket without asking the database. Null when it is not ours or is over.
- * A session may have been revoked since: nodes remember what was revoked for TICKET_MS.
+ * Opens a ticket of either kind without asking the database. Null when it is not ours or is over.
+ * A session may have been revoked since: nodes look it up, and remember what was revoked meanwhile.
  */
 export function verifyTicket(key: Buffer, text: string, now: Date): Ticket | null {
   const [body = '', seal = '', ...rest] = text.split('.')
@@ -41,3 +49,6 @@ export function verifyTicket(key: Buffer, text: string, now: Date): Ticket | nul
   const { data: ticket } = zTicket.safeParse(JSON.parse(Buffer.from(body, 'base64url').toString()))
   return ticket && ticket.expires > now.getTime() ? ticket : null
 }
+
+/** When it was handed out, in Unix milliseconds. */
+export const issuedAt = ({ kind, expires }: Ticket): number => expires - LIVES_MS[kind]

@@ -20,6 +20,7 @@ test('alice is told where to connect, and her ticket says who she is without ask
   const { addresses } = await perform(connect, alice, {}, world.deps)
   expect(addresses).toEqual(['ws://localhost:3002'])
   expect(verifyTicket(key(), await ticket(), world.deps.now())).toEqual({
+    kind: 'ticket',
     person: alice.id,
     session: alice.session,
     device: alice.device,

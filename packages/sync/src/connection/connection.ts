@@ -1,14 +1,15 @@
-import type { ClientFrame, ServerFrame } from '@parley/protocol'
+import type { ClientFrame, Resume, ServerFrame } from '@parley/protocol'
 import { CLOSE } from '@parley/protocol/close-codes'
 import { ERRORS, isParleyError, ParleyError } from '@parley/protocol/errors'
 import { BOUNDS } from '../bounds.ts'
-import type { Clock, Route, Socket } from '../ports.ts'
+import type { Clock, Route, Socket, Surroundings } from '../ports.ts'
 import { backoff } from './backoff.ts'
-import { type Line, openLine, type Welcome } from './line.ts'
+import { latencies } from './latencies.ts'
+import { type Line, type LineEnd, openLine, type Welcome } from './line.ts'
 import type { ConnectionState, EndReason, Trouble } from './state.ts'
 
 type ConnectionOptions = {
-  connect(): Promise<Route>
+  connect(surroundings: Surroundings): Promise<Route>
   socket(url: string): Socket
   clock: Clock
   random(): number
@@ -37,7 +38,13 @@ export type Connection = {
   state(): ConnectionState
 }
 
-/** The connection machine: idle → connecting → syncing → live → waiting → connecting …, or ended. */
+/** What is shown at a node, and at which ones, best first. `resumes`: with a node's own token, without asking the API. */
+type Way = Route & { resumes: boolean }
+
+/**
+ * The connection machine: idle → connecting → syncing → live → waiting → connecting …, or ended. Whoever was inside comes
+ * back to the nodes that are known with the token that the last one gave; only when that fails is the API asked.
+ */
 export function connection(options: ConnectionOptions): Connection {
   const { clock } = options
   let state: ConnectionState = { state: 'idle' }
@@ -47,6 +54,12 @@ export function connection(options: ConnectionOptions): Connection {
   /** Tells answers that belong to an attempt given up. */
   let round = 0
   let cancel = () => {}
+  let resume: { token: string; until: number } | null = null
+  /** Where nodes are, as far as anybody said; best first. */
+  let known: readonly string[] = []
+  /** How often in a row full nodes have sent us on. */
+  let redirects = 0
+  const measured = latencies(clock)
 
   const isOpen = () => state.state === 'syncing' || state.state === 'live'
 
@@ -68,16 +81,31 @@ export function connection(options: ConnectionOptions): Connection {
   }
 
   function begin(): void {
+    redirects = 0
+    round++
+    become({ state: 'connecting', again, attempt })
+    const token = resumable()
+    if (token && known.length > 0) dial({ ticket: token, addresses: known, resumes: true }, 0)
+    else ask()
+  }
+
+  const resumable = () => (resume && resume.until > clock.now() ? resume.token : null)
+
+  function keep({ token, ms }: Resume): void {
+    resume = { token, until: clock.now() + ms }
+  }
+
+  function ask(): void {
     const mine = ++round
     const waiting = new Promise<never>((_, reject) => {
       cancel = clock.after(BOUNDS.connectWait, () => reject(new ParleyError('unavailable')))
     })
-    become({ state: 'connecting', again, attempt })
-    Promise.race([options.connect(), waiting]).then(
+    Promise.race([options.connect({ latencies: measured.all() }), waiting]).then(
       (route) => {
         if (mine !== round) return
         cancel()
-        dial(route, 0)
+        known = route.addresses.slice(0, BOUNDS.addresses)
+        dial({ ...route, resumes: false }, 0)
       },
       (error: unknown) => {
         if (mine === round) refused(error)
@@ -92,40 +120,76 @@ export function connection(options: ConnectionOptions): Connection {
     else end(error.code)
   }
 
-  function dial(route: Route, index: number): void {
-    const url = route.addresses[index]
+  function dial(way: Way, index: number): void {
+    const url = way.addresses[index]
     if (url === undefined) {
-      fail('unreachable')
+      if (way.resumes) ask()
+      else fail('unreachable')
       return
     }
+    const began = clock.now()
     line = openLine({
       open: () => options.socket(url),
-      ticket: route.ticket,
+      ticket: way.ticket,
       client: options.client,
       clock,
+      onOpen: () => measured.measured(url, clock.now() - began),
       onWelcome(welcome) {
+        keep(welcome.resume)
         become({ state: 'syncing', again, node: welcome.node })
         options.onWelcome(welcome)
       },
+      onResume: keep,
       onFrame: options.onFrame,
-      onOver(reason) {
+      onOver(reason, elsewhere) {
         line = null
-        if (reason === 'unreachable') return dial(route, index + 1)
-        if (reason !== 'lost' && !CLOSE[reason].retry) end(reason)
-        else fail(reason)
+        if (reason === 'unreachable') {
+          measured.measured(url, null)
+          dial(way, index + 1)
+        } else over(reason, elsewhere, way, url)
       },
     })
   }
 
+  function over(
+    reason: Exclude<LineEnd, 'unreachable'>,
+    elsewhere: readonly string[],
+    way: Way,
+    url: string,
+  ) {
+    // one that hangs may hang for long: the others are tried first
+    if (reason === 'silent') known = [...known.filter((one) => one !== url), url]
+    if (reason === 'silent' || reason === 'lost') return fail('lost')
+    if (!CLOSE[reason].retry) return end(reason)
+    if (reason === 'bad_ticket' && way.resumes) {
+      resume = null
+      return ask()
+    }
+    if (elsewhere.length > 0 && redirects < BOUNDS.redirects) return move(elsewhere, way)
+    fail(reason)
+  }
+
+  /** Goes where the server said, at once: it has spread us already. */
+  function move(elsewhere: readonly string[], way: Way): void {
+    redirects = hasLasted() ? 1 : redirects + 1
+    known = [...new Set([...elsewhere, ...known])].slice(0, BOUNDS.addresses)
+    leave({ state: 'connecting', again, attempt })
+    dial({ ticket: resumable() ?? way.ticket, addresses: elsewhere, resumes: true }, 0)
+  }
+
+  const hasLasted = () => state.state === 'live' && clock.now() - state.since >= BOUNDS.backoffForgotten
+
   function fail(why: Trouble): void {
-    const lasted = state.state === 'live' && clock.now() - state.since >= BOUNDS.backoffForgotten
-    attempt = lasted ? 1 : attempt + 1
+    attempt = hasLasted() ? 1 : attempt + 1
     const delay = backoff(why, attempt, options.random)
     leave({ state: 'waiting', again, attempt, until: clock.now() + delay, why })
     cancel = clock.after(delay, begin)
   }
 
-  const end = (reason: EndReason): void => leave({ state: 'ended', reason })
+  function end(reason: EndReason): void {
+    resume = null
+    leave({ state: 'ended', reason })
+  }
 
   return {
     start() {

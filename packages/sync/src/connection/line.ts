@@ -1,21 +1,25 @@
-import type { ClientFrame, ServerFrame } from '@parley/protocol'
+import type { ClientFrame, Resume, ServerFrame } from '@parley/protocol'
 import { type CloseReason, closeReasonOf } from '@parley/protocol/close-codes'
 import { PROTOCOL } from '@parley/protocol/version'
 import { BOUNDS } from '../bounds.ts'
 import type { Clock, Socket } from '../ports.ts'
 
 export type Welcome = Extract<ServerFrame, { t: 'welcome' }>
-export type LineEnd = CloseReason | 'unreachable' | 'lost'
+/** `silent`: nothing was heard of it any more. */
+export type LineEnd = CloseReason | 'unreachable' | 'lost' | 'silent'
 
 type LineOptions = {
   open(): Socket
   ticket: string
   client: string
   clock: Clock
+  /** The other end took the socket. */
+  onOpen(): void
   onWelcome(welcome: Welcome): void
+  onResume(resume: Resume): void
   onFrame(frame: ServerFrame): void
-  /** Called once, and nothing after it; not called after `end()`. */
-  onOver(reason: LineEnd): void
+  /** Called once, and nothing after it; not called after `end()`. `addresses`: where the server said to go. */
+  onOver(reason: LineEnd, addresses: readonly string[]): void
 }
 
 export type Line = { send(frame: ClientFrame): void; probe(): void; end(): void }
@@ -26,6 +30,7 @@ export function openLine({ clock, ...options }: LineOptions): Line {
   let over = false
   let welcomed = false
   let bye: CloseReason | null = null
+  let elsewhere: readonly string[] = []
   let heard = clock.now()
   let missed = 0
   let cancel = clock.after(BOUNDS.connectWait, () => finish('unreachable'))
@@ -39,7 +44,7 @@ export function openLine({ clock, ...options }: LineOptions): Line {
   function finish(reason: LineEnd): void {
     if (over) return
     release()
-    options.onOver(reason)
+    options.onOver(reason, elsewhere)
   }
 
   function send(frame: ClientFrame): void {
@@ -48,7 +53,7 @@ export function openLine({ clock, ...options }: LineOptions): Line {
 
   function beat(every: number, since: number): void {
     missed = heard >= since ? 0 : missed + 1
-    if (missed >= BOUNDS.heartbeatsMissed) finish('lost')
+    if (missed >= BOUNDS.heartbeatsMissed) finish('silent')
     else ask(every)
   }
 
@@ -64,7 +69,7 @@ export function openLine({ clock, ...options }: LineOptions): Line {
     heard = Math.min(heard, asked - 1)
     send({ t: 'ping' })
     clock.after(BOUNDS.probeWait, () => {
-      if (heard < asked) finish('lost')
+      if (heard < asked) finish('silent')
     })
   }
 
@@ -82,9 +87,11 @@ export function openLine({ clock, ...options }: LineOptions): Line {
     heard = clock.now()
     const frame = parse(data)
     if (!frame) finish('lost')
-    else if (frame.t === 'pong') return
-    else if (frame.t === 'bye') bye = frame.reason
-    else if (frame.t === 'welcome') welcome(frame)
+    else if (frame.t === 'pong') frame.resume && options.onResume(frame.resume)
+    else if (frame.t === 'bye') {
+      bye = frame.reason
+      elsewhere = frame.addresses ?? []
+    } else if (frame.t === 'welcome') welcome(frame)
     else options.onFrame(frame)
   }
 
@@ -95,9 +102,10 @@ export function openLine({ clock, ...options }: LineOptions): Line {
     queueMicrotask(() => finish('unreachable'))
     return { send, probe, end: release }
   }
-  socket.addEventListener('open', () =>
-    send({ t: 'hello', ticket: options.ticket, protocol: PROTOCOL, client: options.client }),
-  )
+  socket.addEventListener('open', () => {
+    if (!over) options.onOpen()
+    send({ t: 'hello', ticket: options.ticket, protocol: PROTOCOL, client: options.client })
+  })
   socket.addEventListener('message', (event) => receive(event.data))
   socket.addEventListener('error', () => {
     // A close event follows and says all that can be known.
