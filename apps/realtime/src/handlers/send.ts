@@ -1,6 +1,8 @@
 import { perform } from '@parley/domain/command'
 import type { Deps } from '@parley/domain/deps'
 import { sendMessage } from '@parley/domain/messages/send-message'
+import type { Send, Sent } from '@parley/domain/messages/writer'
+import type { ServerFrame } from '@parley/protocol'
 import type { Connection } from '../gateway/connection.ts'
 import type { Node } from '../gateway/node.ts'
 import type { Handler } from './handler.ts'
@@ -34,13 +36,7 @@ function ordered(connection: Connection, node: Node): Deps {
           messages.enqueue(
             one,
             (settled) => {
-              if (settled.ok)
-                connection.answer({
-                  t: 'ack',
-                  id: one.client,
-                  conversation: one.conversation,
-                  ...settled.sent,
-                })
+              if (settled.ok) connection.answer(ackOf(one, settled.sent))
               else if (settled.code === 'unavailable') connection.end('unavailable', node.now())
               resolve(settled)
             },
@@ -50,6 +46,17 @@ function ordered(connection: Connection, node: Node): Deps {
     },
   }
 }
+
+const ackOf = (one: Send, { message, seq, version, ordinal, at }: Sent): ServerFrame => ({
+  t: 'ack',
+  id: one.client,
+  conversation: one.conversation,
+  message,
+  seq,
+  version,
+  ordinal,
+  at,
+})
 
 function refuse(connection: Connection, id: string, error: unknown, node: Node): void {
   if (!isInside(connection)) return

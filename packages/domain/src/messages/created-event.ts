@@ -2,7 +2,7 @@ import type { NewMessage, SentMessage } from '@parley/db/queries/send-messages'
 import { type ConversationEvent, timeOf } from '@parley/protocol'
 
 /** The event of a message just sent, made without reading it back: equal to what sync would answer. */
-export function createdEvent(message: NewMessage, sent: Omit<SentMessage, 'status'>): ConversationEvent {
+export function createdEvent(message: NewMessage, sent: SentMessage): ConversationEvent {
   return {
     version: sent.version,
     type: 'message.created',
