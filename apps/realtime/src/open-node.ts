@@ -3,6 +3,7 @@ import { type Parcel, subscribeFanout } from '@parley/adapters/fanout/subscriber
 import type { Deps } from '@parley/domain/deps'
 import type { NodeState } from '@parley/domain/ports'
 import { type Delivery, openDelivery } from './delivery/index.ts'
+import { attempts } from './gateway/attempts.ts'
 import { Backlog } from './gateway/backlog.ts'
 import { balance } from './gateway/balance.ts'
 import { BOUNDS } from './gateway/bounds.ts'
@@ -77,6 +78,8 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     ...{ name, deps, delivery, now },
     revocations: known,
     backlog,
+    connecting: attempts('connect'),
+    badTickets: attempts('badTicket'),
     syncReads: turns(BOUNDS.syncReads, () => backlog.room()),
     pageReads: turns(BOUNDS.pageReads, () => backlog.room()),
     tellTyping: fanout.typing,

@@ -120,7 +120,7 @@ describe('who is let in', () => {
       await world.connect(carol, one),
     ]
     for (const client of oldest) client.ws.resume()
-    expect(await Promise.all(oldest.map(reasonOf))).toEqual(['idle', 'idle', 'idle'])
+    expect(await Promise.all(oldest.map(reasonOf))).toEqual(['too_many', 'too_many', 'too_many'])
     for (const client of [clients[3]!, ...more]) await client.settled()
   })
 
@@ -157,6 +157,36 @@ describe('what is not understood', () => {
     for (let i = 0; i < 3_000; i++) flooding.say({ t: 'ping' })
     expect(await reasonOf(flooding)).toBe('flood')
     await calm.settled()
+  })
+})
+
+describe('what the wire itself carries (RFC 6455 §5.5)', () => {
+  test('a ping is answered with what it held, in its place among the frames', async () => {
+    const client = await world.connect(alice, one)
+    const pong = new Promise<string>((resolve) => client.ws.once('pong', (data) => resolve(String(data))))
+    client.ws.ping('are you there?')
+    expect(await pong).toBe('are you there?')
+    await client.settled()
+  })
+
+  test.each(['ping', 'pong'] as const)('whoever floods with %ss is closed like any other', async (kind) => {
+    const mallory = await world.person(`mallory-${kind}`)
+    const client = await world.connect(mallory, one)
+    for (let i = 0; i < 3_000; i++) client.ws[kind]()
+    expect(await reasonOf(client)).toBe('flood')
+  })
+
+  test('a message in more parts than anybody needs closes with 1008', async () => {
+    const client = await world.connect(alice, one)
+    for (let i = 0; i <= BOUNDS.fragments; i++) client.ws.send('{', { fin: false })
+    expect(await client.closed).toBe(1008)
+  })
+
+  test('pings at the door do not put off the moment to say hello', async () => {
+    const client = await world.knock(one)
+    const beating = setInterval(() => client.ws.ping(), 500)
+    expect(await reasonOf(client)).toBe('idle')
+    clearInterval(beating)
   })
 })
 

@@ -17,13 +17,17 @@ export const RATE_LIMITS = {
   signIn: { points: 20, seconds: 60 },
   /** Passwords tried on a device that its person has used: past it, the device counts for no more than a stranger's. */
   ownDevice: { points: 10, seconds: 3_600 },
-  /** By address, behind which a whole office may be; what is presented cannot be guessed. */
-  refresh: { points: 1_200, seconds: 60 },
+  /** What is asked before anybody is signed in, by address, behind which a whole office may be; what is presented cannot be guessed. */
+  door: { points: 1_200, seconds: 60 },
   /** By address: responses of identity providers, whose signature costs a moment to check. */
   signOn: { points: 120, seconds: 60 },
   invitation: { points: 600, seconds: 3_600 },
   /** By address: tokens and webhook addresses that are nobody's. One that is somebody's is not counted. */
   badToken: { points: 30, seconds: 60 },
+  /** By address, on one realtime node: hellos with a ticket that is not good. Past it nobody of there may knock. */
+  badTicket: { points: 600, seconds: 60 },
+  /** By person, on one realtime node: being let in reads the database. All of their devices may come back at once. */
+  connect: { points: 300, seconds: 60 },
   webhook: { points: 120, seconds: 60 },
 } as const satisfies Record<string, { points: number; seconds: number } | null>
 export type LimitName = keyof typeof RATE_LIMITS

@@ -16,6 +16,11 @@ export const CLOSE = {
   bad_frame: { code: 4400, retry: false, says: 'A frame could not be understood.' },
   bad_ticket: { code: 4401, retry: true, says: 'The ticket is missing, wrong or expired; fetch a new one.' },
   revoked: { code: 4403, retry: false, says: 'The session was ended.' },
+  too_many: {
+    code: 4409,
+    retry: false,
+    says: 'This person is connected from too many places; the oldest connection was closed.',
+  },
   flood: { code: 4429, retry: true, says: 'Too many frames.' },
   too_old: {
     code: 4426,

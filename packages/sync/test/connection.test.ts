@@ -231,7 +231,7 @@ describe('coming back', () => {
     expect(line.state()).toEqual({ state: 'ended', reason: 'revoked' })
   })
 
-  test.each(['revoked', 'too_old', 'bad_frame'] as const)('%s is the end', async (reason) => {
+  test.each(['revoked', 'too_old', 'too_many', 'bad_frame'] as const)('%s is the end', async (reason) => {
     await connected()
     server.last.close(reason)
     expect(line.state()).toEqual({ state: 'ended', reason })

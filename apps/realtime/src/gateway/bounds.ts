@@ -25,6 +25,9 @@ export const BOUNDS = {
   floodBurst: 1_000,
   floodPerSecond: 100,
   floodBytes: 4_096,
+  /** Parts of one message (RFC 6455 §5.4), and pieces of the network's that a part may come in. */
+  fragments: 256,
+  chunks: 4_096,
   /** A person types into one conversation at a time: more is not passed on. */
   typingBurst: 4,
   typingPerSecond: 1,

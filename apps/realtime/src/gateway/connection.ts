@@ -105,10 +105,11 @@ export class Connection implements Holder {
 
   /** An answer to what was asked: never left out, and bounded by what may be under way. */
   answer(content: ServerFrame): void {
-    this.#owe(frameOf(content))
+    this.put(frameOf(content))
   }
 
-  #owe(frame: Buffer): void {
+  /** Likewise a frame that is made already. */
+  put(frame: Buffer): void {
     if (this.stage.at === 'over') return
     if (this.#owed) this.#owed.push(frame)
     else this.#owed = [frame]
@@ -192,7 +193,7 @@ export class Connection implements Holder {
     this.#draining = null
     if (this.behind === 0 || this.stage.at !== 'inside') return
     this.behind = 0
-    this.#owe(RESYNC)
+    this.put(RESYNC)
   }
 
   /** Resolves when the other side has taken what it was sent, or is gone. */

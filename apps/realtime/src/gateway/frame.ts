@@ -2,6 +2,7 @@ import type { ServerFrame } from '@parley/protocol'
 
 /** The head of an unmasked, final text frame (RFC 6455 §5.2): FIN and opcode 1. */
 const FIN_TEXT = 0x81
+const FIN_PONG = 0x8a
 
 /** A whole WebSocket frame around UTF-8 text: made once, written to any number of sockets. */
 export function textFrame(payload: Buffer): Buffer {
@@ -39,3 +40,6 @@ function framed(length: number): Buffer {
   frame.writeBigUInt64BE(BigInt(length), 2)
   return frame
 }
+
+/** The answer to a ping, with what it held: at most 125 bytes (RFC 6455 §5.5.3). */
+export const pongFrame = (data: Buffer): Buffer => Buffer.concat([Buffer.from([FIN_PONG, data.length]), data])

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { listen } from '@parley/adapters/listen'
+import { countedAs } from '@parley/domain/client-address'
 import { LIMITS } from '@parley/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
 import { addressOf } from './address.ts'
@@ -12,7 +13,7 @@ import { openDoor } from './door.ts'
 import { drain } from './drain.ts'
 import { health } from './health.ts'
 import type { Node } from './node.ts'
-import { receive } from './receive.ts'
+import { counted, receive, receivePing } from './receive.ts'
 import { SocketWire } from './socket-wire.ts'
 import { sweep } from './sweep.ts'
 import { turnAway } from './turn-away.ts'
@@ -63,6 +64,9 @@ export async function openGateway(options: Options): Promise<Gateway> {
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: LIMITS.frameBytes,
+    maxFragments: BOUNDS.fragments,
+    maxBufferedChunks: BOUNDS.chunks,
+    autoPong: false,
   })
 
   function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
@@ -70,6 +74,13 @@ export async function openGateway(options: Options): Promise<Gateway> {
     const atDoor = connection.stage.at === 'door'
     receive(connection, data, isBinary, node)
     if (atDoor && connection.stage.at !== 'door') door.leave(connection)
+  }
+  /** Control frames are counted like others, and answered like others: `ws` would do it at once and without bound. */
+  function onPing(this: WebSocket, data: Buffer): void {
+    receivePing((this as ServerSocket).connection, data, node)
+  }
+  function onPong(this: WebSocket, data: Buffer): void {
+    counted((this as ServerSocket).connection, data.length, node)
   }
   function onClose(this: WebSocket): void {
     const { connection } = this as ServerSocket
@@ -84,7 +95,8 @@ export async function openGateway(options: Options): Promise<Gateway> {
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const address = addressOf(request, trustedProxies)
-    if (balance.isDraining() || connections.size >= BOUNDS.connections || door.full(address)) {
+    const mayKnock = !door.full(address) && !node.badTickets.spent(countedAs(address))
+    if (balance.isDraining() || connections.size >= BOUNDS.connections || !mayKnock) {
       turnAway(socket)
       return
     }
@@ -99,6 +111,8 @@ export async function openGateway(options: Options): Promise<Gateway> {
       connections.add(connection)
       door.enter(connection)
       ws.on('message', onMessage)
+      ws.on('ping', onPing)
+      ws.on('pong', onPong)
       ws.on('close', onClose)
       ws.on('error', onError)
     })

@@ -1,6 +1,7 @@
 import type { Typing } from '@parley/adapters/fanout/subscriber'
 import type { Deps } from '@parley/domain/deps'
 import type { Delivery } from '../delivery/index.ts'
+import type { Attempts } from './attempts.ts'
 import type { Backlog } from './backlog.ts'
 import type { Revocations } from './revocations.ts'
 import type { Turns } from './turns.ts'
@@ -13,6 +14,9 @@ export type Node = {
   delivery: Delivery
   revocations: Revocations
   backlog: Backlog
+  /** Those who are let in, by person, and tickets that were not good, by address. */
+  connecting: Attempts
+  badTickets: Attempts
   syncReads: Turns
   pageReads: Turns
   /** Where somebody is sent who should not stay here, best first; empty when they had better. */

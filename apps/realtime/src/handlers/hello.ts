@@ -1,3 +1,4 @@
+import { countedAs } from '@parley/domain/client-address'
 import { ROLES, type Role } from '@parley/domain/permissions'
 import { type Ticket, verifyTicket } from '@parley/domain/sessions/ticket'
 import { type ClientFrame, type CloseReason, OLDEST_PROTOCOL, PROTOCOL } from '@parley/protocol'
@@ -23,12 +24,16 @@ export function hello(
   // a newer client at a node that is about to be replaced
   if (protocol > PROTOCOL) return 'restart'
   const ticket = verifyTicket(node.deps.secrets.key('ticket'), text, node.deps.now())
-  if (!ticket) return 'bad_ticket'
+  if (!ticket) {
+    node.badTickets.take(countedAs(connection.address))
+    return 'bad_ticket'
+  }
   const elsewhere = node.elsewhere()
   if (elsewhere.length > 0) {
     connection.end('redirect', node.now(), elsewhere)
     return null
   }
+  if (!node.connecting.take(ticket.person)) return 'flood'
   connection.stage = { at: 'entry' }
   enter(connection, ticket, node).catch((error: unknown) => {
     node.deps.log.error('nobody could be let in', error, { person: ticket.person })
@@ -42,7 +47,7 @@ async function enter(connection: Connection, ticket: Ticket, node: Node): Promis
     if (connection.stage.at !== 'entry' || node.revocations.covers(ticket)) return null
     // one that was told to go may take its time, and must not be told instead of the next
     const inside = person.connections.filter(isInside)
-    if (inside.length >= BOUNDS.connectionsPerPerson) inside[0]!.end('idle', node.now())
+    if (inside.length >= BOUNDS.connectionsPerPerson) inside[0]!.end('too_many', node.now())
     const { session, device } = ticket
     const { address } = connection
     const actor = {

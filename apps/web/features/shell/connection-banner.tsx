@@ -65,6 +65,12 @@ const Floating = ({ children }: { children: ReactNode }) => (
   </div>
 )
 
+const ENDED: Record<string, string> = {
+  too_old: 'This page is older than the server. Reload it to go on; what you wrote is kept.',
+  too_many:
+    'You have Parley open in too many places, so this one was disconnected. Close some of them, then reload; what you wrote is kept.',
+}
+
 function EndedBanner({ reason }: { reason: string }) {
   if (reason === 'closed') return null
   return (
@@ -76,9 +82,7 @@ function EndedBanner({ reason }: { reason: string }) {
         </Button>
       }
     >
-      {reason === 'too_old'
-        ? 'This page is older than the server. Reload it to go on; what you wrote is kept.'
-        : 'The server ended the connection. Reload the page to go on; what you wrote is kept.'}
+      {ENDED[reason] ?? 'The server ended the connection. Reload the page to go on; what you wrote is kept.'}
     </Banner>
   )
 }

@@ -22,7 +22,7 @@ export const acceptInvitation = command({
     ...zFrom,
   }),
   access: anyone('whoever holds the link was sent it'),
-  limit: 'refresh',
+  limit: 'door',
   tokens: 'never',
   audit: ({ result }: { result: SignedIn }) => [
     {

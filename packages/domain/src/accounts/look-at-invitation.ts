@@ -18,7 +18,7 @@ export const lookAtInvitation = query({
   name: 'account.invitation',
   input: z.strictObject({ token: z.string().max(100) }),
   access: anyone('whoever holds the link was sent it'),
-  limit: 'refresh',
+  limit: 'door',
   tokens: 'never',
   async run({ tx, deps }, { token }): Promise<Invitation> {
     const { email, name, expires_at } = await openInvitation(tx, token, deps.now())

@@ -39,7 +39,7 @@ export const signIn = command({
   name: 'account.signIn',
   input: z.strictObject({ email: zEmail, password: zPassword, ...zFrom }),
   access: anyone('signing in is how somebody becomes known'),
-  limit: 'refresh',
+  limit: 'door',
   tokens: 'never',
   audit: ({ result }: { result: SignedIn | SignInRefusal }) =>
     result instanceof Refusal ? refusedAudit(result.about) : startedAudit(result, 'password'),

@@ -14,7 +14,7 @@ export const signOut = command({
   name: 'account.signOut',
   input: z.strictObject({ refresh: z.string().max(200).nullable() }),
   access: anyone('whoever was signed out meanwhile must still be able to leave'),
-  limit: 'refresh',
+  limit: 'door',
   tokens: 'never',
   audit: ({ result }: { result: SignedOut }) =>
     result && {

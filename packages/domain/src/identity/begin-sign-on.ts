@@ -13,7 +13,7 @@ export const beginSignOn = query({
   name: 'identity.beginSignOn',
   input: z.strictObject({ provider: zId, to: z.string().max(500) }),
   access: anyone('signing in is how somebody becomes known'),
-  limit: 'refresh',
+  limit: 'door',
   tokens: 'never',
   async run({ tx, deps }, { provider, to }): Promise<Begun> {
     const { id, config } = await openProvider(tx, provider)

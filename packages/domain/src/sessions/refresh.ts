@@ -44,7 +44,7 @@ export const refreshSession = command({
   name: 'session.refresh',
   input: z.strictObject({ refresh: z.string().max(200), device: z.string().max(200).nullable() }),
   access: anyone('the refresh token is what identifies the caller; the access token has expired'),
-  limit: 'refresh',
+  limit: 'door',
   tokens: 'never',
   audit: ({ result }: { result: Renewed | Stolen }) =>
     result instanceof Refusal
