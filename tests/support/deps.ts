@@ -1,7 +1,7 @@
 import { openSecrets } from '@parley/adapters/secrets'
 import { type Database, openDatabase } from '@parley/db'
 import type { Deps } from '@parley/domain/deps'
-import type { Job } from '@parley/domain/jobs'
+import type { HandedJob } from '@parley/domain/jobs'
 import { messageWriter } from '@parley/domain/messages/writer'
 import type { Mail } from '@parley/domain/ports'
 import type { OutboxPayload, Publication } from '@parley/domain/publication'
@@ -15,7 +15,7 @@ export type TestDeps = {
   /** What was told, in order; jobs that were queued; mail that was sent at once. */
   published: Publication[]
   republished: OutboxPayload[]
-  jobs: Job[]
+  jobs: HandedJob[]
   mail: Mail[]
   /** What was logged as an error or a warning: a test that expects none can say so. */
   logged: { what: string; error?: unknown }[]
@@ -33,7 +33,7 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
   const db = openDatabase(database.url, { max: 8 })
   const published: Publication[] = []
   const republished: OutboxPayload[] = []
-  const jobs: Job[] = []
+  const jobs: HandedJob[] = []
   const mail: Mail[] = []
   const logged: TestDeps['logged'] = []
   const clock = {
@@ -52,11 +52,7 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
       republish: async (payload: OutboxPayload) => void republished.push(payload),
     },
     queue: {
-      add: async (more: Job[]) => void jobs.push(...more),
-      remove: async (name: Job['name'], id: string) => {
-        const at = jobs.findIndex((job) => job.name === name && job.id === id)
-        if (at >= 0) jobs.splice(at, 1)
-      },
+      add: async (more: HandedJob[]) => void jobs.push(...more),
       counts: async () => ({}),
     },
     blobs: absent<Deps['blobs']>('blobs'),

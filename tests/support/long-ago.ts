@@ -24,7 +24,7 @@ export async function saidLongAgo(
       const at = Date.now() - daysAgo * DAY_MS
       await client.query('SELECT ensure_message_partitions($1, $1)', [new Date(at)])
       await client.query(
-        `SELECT send_messages('{}', $1, '{1}', '{1}', '{1}', $2, $3, $4, '{NULL}', $5, '{}', '{}')`,
+        `SELECT send_messages($1, '{1}', '{1}', '{1}', $2, $3, $4, '{NULL}', $5, '{}', '{}')`,
         [[conversation], [sender], [randomUUID()], [idAt(at, 1, i)], [text]],
       )
     }

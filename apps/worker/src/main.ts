@@ -4,8 +4,8 @@ import { healthListener } from '@parley/adapters/health'
 import { listen } from '@parley/adapters/listen'
 import { runProcess } from '@parley/adapters/process'
 import { runSchedule, runWorkers } from '@parley/adapters/queue/index'
+import { doJob } from '@parley/domain/outbox/do-job'
 import { handlers } from './handlers.ts'
-
 import { schedule } from './schedule.ts'
 
 /** The process that does what need not be done while somebody waits. */
@@ -18,7 +18,7 @@ await runProcess(async (config) => {
     name: config.node,
     log: deps.log,
   }
-  const workers = await runWorkers(handlers(deps), connection)
+  const workers = await runWorkers(handlers(deps), (job, work) => doJob(deps, job, work), connection)
   const turns = await runSchedule(schedule(deps), connection)
   const server = createServer(healthListener(checks, deps.log))
   await listen(server, config.port ?? 3004, config.host)

@@ -5,6 +5,7 @@ import { openQueue, runWorkers, type Workers } from '@parley/adapters/queue/inde
 import { freePort, type MailSink, startMailSink } from '@parley/devstack'
 import { perform } from '@parley/domain'
 import { markRead, sendMessage } from '@parley/domain/messages/index'
+import { doJob } from '@parley/domain/outbox/do-job'
 import { registerPush } from '@parley/domain/sessions/index'
 import type { Id } from '@parley/protocol'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -34,7 +35,7 @@ beforeAll(async () => {
   const pusher = fcmPusher(google.config)
   const mailer = smtpMailer({ url: sink.url, from: 'parley@example.org' })
   world = await testDeps({ queue, pusher, mailer, now: () => new Date() })
-  workers = await runWorkers(handlers(world.deps), connection)
+  workers = await runWorkers(handlers(world.deps), (job, work) => doJob(world.deps, job, work), connection)
   closing.push(
     () => workers.close(),
     () => world.close(),

@@ -8,7 +8,9 @@ import { type AuditRecord, type Doer, writeAudit } from './audit-log.ts'
 import type { Deps } from './deps.ts'
 import type { Job } from './jobs.ts'
 import { type LimitName, RATE_LIMITS } from './limits.ts'
-import { changesOf, emptyPublication, type Publication, toOutbox } from './publication.ts'
+import { handOver } from './outbox/hand-over.ts'
+import { record } from './outbox/record.ts'
+import { emptyPublication, type Publication } from './publication.ts'
 import type { Scope as TokenScope } from './scopes.ts'
 
 /** What an act tells after its commit. */
@@ -150,14 +152,9 @@ async function change<Input, Scope, Result>(
     const scope = await act.access({ tx, actor, input })
     const result = await act.run({ tx, actor, scope, deps, tell }, input)
     await audit(act, tx, actor, { input, scope, result }, deps)
-    const payload = toOutbox(publication)
-    if (!payload) return { result, outbox: null }
-    const [row] = await tx.sql<{
-      id: Id
-    }>`INSERT INTO outbox (payload) VALUES (${JSON.stringify(payload)}) RETURNING id`
-    return { result, outbox: row!.id }
+    return { result, recorded: await record(tx, publication) }
   })
-  if (done.outbox) void publish(publication, done.outbox, deps)
+  if (done.recorded) void handOver(publication, done.recorded, deps)
   return done.result
 }
 
@@ -190,21 +187,6 @@ async function audit<Input, Scope, Result>(
   const records = act.audit(done) ?? []
   for (const record of Array.isArray(records) ? records : [records])
     await writeAudit(tx, deps.newId(), actor, record)
-}
-
-/** After the commit. What fails here is made good by the worker that republishes stale outbox rows. */
-export async function publish(publication: Publication, outbox: Id, deps: Deps): Promise<void> {
-  try {
-    await deps.publisher.publish(publication)
-    const changes = changesOf(publication)
-    const jobs: Job[] = [...publication.jobs]
-    if (changes.length > 0)
-      jobs.push({ name: 'messages.changed', payload: { changes }, id: `outbox-${outbox}` })
-    if (jobs.length > 0) await deps.queue.add(jobs)
-    await deps.db.sql`DELETE FROM outbox WHERE id = ${outbox}`
-  } catch (e) {
-    deps.log.error('publishing is left to the outbox relay', e, { outbox })
-  }
 }
 
 const push = <K, V>(map: Map<K, V[]>, key: K, value: V) => {

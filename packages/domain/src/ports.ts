@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Id } from '@parley/protocol'
-import type { Job } from './jobs.ts'
+import type { HandedJob } from './jobs.ts'
 import type { LimitName } from './limits.ts'
 import type { OutboxPayload, Publication } from './publication.ts'
 
@@ -24,10 +24,11 @@ export type Publisher = {
 }
 
 export type Queue = {
-  /** Durable once resolved. A job with an id that is already queued is not added again. */
-  add(jobs: Job[]): Promise<void>
-  /** Withdraws a job that has not begun. */
-  remove(name: Job['name'], id: string): Promise<void>
+  /**
+   * Has them done soon, as long as it remembers them: the outbox is what makes them last. What is queued already with
+   * the same outbox rows is not added again.
+   */
+  add(jobs: HandedJob[]): Promise<void>
   /** Jobs waiting, active, delayed and failed, per job name. */
   counts(): Promise<Record<string, { waiting: number; active: number; delayed: number; failed: number }>>
 }

@@ -18,14 +18,15 @@ export const emptyPublication = (): Publication => ({
 })
 
 /**
- * What an outbox row holds: enough to make good for a publisher that died between commit and publish.
- * Clients are only told up to where things went and fetch the rest themselves.
+ * What an outbox row holds: a job, or what is to be told, by which the relay makes good for a publisher that died between
+ * commit and publish. Clients are only told up to where things went and fetch the rest themselves. What follows from
+ * changes of messages is the job `messages.changed`, without a row of its own.
  */
 export type OutboxPayload = {
   changes?: [conversation: Id, from: number, to: number][]
   people?: [person: Id, version: number][]
   revoked?: Publication['revoked']
-  jobs?: Job[]
+  job?: Job
 }
 
 /** From which to which version each conversation went. */
@@ -35,7 +36,8 @@ export const changesOf = (p: Publication): [conversation: Id, from: number, to: 
     return [conversation, Math.min(...versions), Math.max(...versions)]
   })
 
-export function toOutbox(p: Publication): OutboxPayload | null {
+/** Null when there is nothing to tell. */
+export function tellingOf(p: Publication): OutboxPayload | null {
   const payload: OutboxPayload = {}
   const changes = changesOf(p)
   if (changes.length > 0) payload.changes = changes
@@ -45,6 +47,5 @@ export function toOutbox(p: Publication): OutboxPayload | null {
       Math.max(...events.map((e) => e.version)),
     ])
   if (p.revoked.sessions.length + p.revoked.people.length > 0) payload.revoked = p.revoked
-  if (p.jobs.length > 0) payload.jobs = p.jobs
   return Object.keys(payload).length > 0 ? payload : null
 }

@@ -21,7 +21,7 @@ export async function resume(stage: Stage, rounds: number): Promise<Figure[]> {
   const writer = messageWriter({
     ...{ db, newId: idSource(FIRST_IMPORT_NODE + 1), log: { info() {}, warn() {}, error() {} } },
     publisher: { publish: async () => {} },
-    queue: { add: async () => {}, remove: async () => {}, counts: async () => ({}) },
+    queue: { add: async () => {}, counts: async () => ({}) },
   })
   const [ours, bare]: [number[], number[]] = [[], []]
   try {

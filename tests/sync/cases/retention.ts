@@ -21,11 +21,7 @@ async function said(
 ): Promise<Id> {
   const id = idAt(Date.now() - days * DAY_MS, 1, counter++ % 4_096)
   const message = { conversation: room, sender: who.id, client: crypto.randomUUID(), id, text, files: [] }
-  await sendMessages(
-    world.db.connection,
-    [{ ...message, root: root ?? null, mentions: mentionsIn(text) }],
-    [],
-  )
+  await sendMessages(world.db.connection, [{ ...message, root: root ?? null, mentions: mentionsIn(text) }])
   return id
 }
 

@@ -4,7 +4,7 @@ import type { JobName } from '@parley/domain'
 export type Work = {
   /** At once, in one worker process. */
   concurrency: number
-  /** In all, the first included. The wait doubles from `firstRetryMs` to `slowestRetryMs`, less up to a fifth. */
+  /** In all, the first included; after that the outbox relay hands it out anew. The wait doubles from `firstRetryMs` to `slowestRetryMs`, less up to a fifth. */
   attempts: number
   firstRetryMs: number
   slowestRetryMs: number

@@ -1,4 +1,4 @@
-import type { Job } from '@parley/domain'
+import type { HandedJob } from '@parley/domain'
 import type { Log, Queue } from '@parley/domain/ports'
 import { Queue as BullQueue, type JobsOptions } from 'bullmq'
 import { closeRedis, openRedis } from '../redis.ts'
@@ -11,8 +11,8 @@ export const bullPrefix = (redisPrefix: string): string => `${redisPrefix}bull`
 
 /**
  * The producing side: one BullMQ queue per kind of job, over one connection that fails fast while Redis is away.
- * An id is BullMQ's deduplication id, which is free again once the job is done or has failed for good; a BullMQ job id
- * would not be, and may be no number.
+ * The outbox rows of a job are BullMQ's deduplication id, which is free again once the job is done or has failed for
+ * good; a BullMQ job id would not be, and may be no number.
  */
 export async function openQueue(connection: QueueConnection): Promise<Queue & { close(): Promise<void> }> {
   const { redisUrl, redisPrefix, name, log } = connection
@@ -35,17 +35,15 @@ export async function openQueue(connection: QueueConnection): Promise<Queue & { 
       const byName = Map.groupBy(jobs, (job) => job.name)
       await Promise.all(
         [...byName].map(([job, some]) =>
-          queues
-            .get(job)!
-            .addBulk(some.map((one) => ({ name: job, data: one.payload, opts: optionsOf(one) }))),
+          queues.get(job)!.addBulk(
+            some.map((one) => ({
+              name: job,
+              data: { payload: one.payload, outbox: one.outbox },
+              opts: optionsOf(one),
+            })),
+          ),
         ),
       )
-    },
-    async remove(job, id) {
-      const queue = queues.get(job)!
-      const found = await queue.getDeduplicationJobId(safeId(id))
-      // answers 0 for one that a worker holds: it has begun
-      if (found) await queue.remove(found)
     },
     async counts() {
       const counted = JOB_NAMES.map(async (job) => {
@@ -71,10 +69,7 @@ export async function openQueue(connection: QueueConnection): Promise<Queue & { 
   }
 }
 
-/** BullMQ's keys are parted by colons. */
-const safeId = (id: string): string => encodeURIComponent(id)
-
-function optionsOf({ name, delayMs, id }: Job): JobsOptions {
+function optionsOf({ name, delayMs, outbox }: HandedJob): JobsOptions {
   const { attempts, failedHours } = WORK[name]
   return {
     attempts,
@@ -84,6 +79,6 @@ function optionsOf({ name, delayMs, id }: Job): JobsOptions {
     sizeLimit: PAYLOAD_BYTES,
     stackTraceLimit: 1,
     ...(delayMs ? { delay: delayMs } : {}),
-    ...(id === undefined ? {} : { deduplication: { id: safeId(id) } }),
+    deduplication: { id: `${outbox[0]}-${outbox.length}` },
   }
 }

@@ -1,6 +1,6 @@
 import type { JobName, Jobs } from '@parley/domain'
 import type { Log } from '@parley/domain/ports'
-import { ERRORS, isParleyError } from '@parley/protocol'
+import { ERRORS, type Id, isParleyError } from '@parley/protocol'
 import { type Job as BullJob, UnrecoverableError, Worker } from 'bullmq'
 import { Redis } from 'ioredis'
 import { redisOptions } from '../redis.ts'
@@ -8,6 +8,8 @@ import { JOB_NAMES, retryDelay, WORK } from './job-table.ts'
 import { bullPrefix, type QueueConnection } from './open-queue.ts'
 
 export type Handlers = { [N in JobName]: (payload: Jobs[N]) => Promise<void> }
+/** Runs the work of a job in a way that makes it last: see doJob() in packages/domain/src/outbox. */
+export type Lasting = (job: { name: JobName; outbox: Id[] }, work: () => Promise<void>) => Promise<void>
 export type Workers = {
   /** Takes no more jobs and waits for those under way, GRACE_MS at most; what is left is taken up by others. */
   close(): Promise<void>
@@ -23,11 +25,15 @@ const LOST_WORKERS = 10
  * The consuming side, for apps/worker. A handler that throws is tried again as its row of WORK says, except that an
  * error which a retry cannot mend (see ERRORS) fails the job at once. Handlers may run twice: they must allow for it.
  */
-export async function runWorkers(handlers: Handlers, connection: QueueConnection): Promise<Workers> {
+export async function runWorkers(
+  handlers: Handlers,
+  lasting: Lasting,
+  connection: QueueConnection,
+): Promise<Workers> {
   const { redisUrl, redisPrefix, name, log } = connection
   const redis = openWorkerRedis(redisUrl, `${name}-worker`, log)
   const workers = JOB_NAMES.map((job) => {
-    const worker = new Worker(job, work(job, handlers), {
+    const worker = new Worker(job, work(job, handlers, lasting), {
       connection: redis,
       prefix: bullPrefix(redisPrefix),
       concurrency: WORK[job].concurrency,
@@ -62,10 +68,10 @@ export async function runWorkers(handlers: Handlers, connection: QueueConnection
   }
 }
 
-function work<N extends JobName>(name: N, handlers: Handlers) {
-  return async (job: BullJob<Jobs[N]>): Promise<void> => {
+function work<N extends JobName>(name: N, handlers: Handlers, lasting: Lasting) {
+  return async ({ data }: BullJob<{ payload: Jobs[N]; outbox: Id[] }>): Promise<void> => {
     try {
-      await handlers[name](job.data)
+      await lasting({ name, outbox: data.outbox }, () => handlers[name](data.payload))
     } catch (error) {
       if (isParleyError(error) && !ERRORS[error.code].retry)
         throw Object.assign(new UnrecoverableError(error.code), { cause: error })

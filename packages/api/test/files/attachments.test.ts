@@ -99,11 +99,7 @@ function attachments(openStore: () => Promise<OpenStore>) {
       size: photo.length,
       thumbnail: false,
     })
-    expect(api.jobs).toContainEqual({
-      name: 'file.process',
-      payload: { file: card.id },
-      id: `file-${card.id}`,
-    })
+    expect(api.jobs).toMatchObject([{ name: 'file.process', payload: { file: card.id } }])
 
     const sent = await send(alice, [card.id], 'Look!')
     await api.deps.messages.drain()

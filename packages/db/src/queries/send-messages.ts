@@ -37,21 +37,14 @@ type Row = {
   o_threads: SentMessage['thread'][] | null
 }
 
-/**
- * One commit for a whole batch: see send_messages() in the migrations.
- * `published`: outbox rows whose publishing is over, removed in passing.
- */
-export async function sendMessages(
-  connection: Queryable,
-  batch: NewMessage[],
-  published: Id[],
-): Promise<SentBatch> {
+/** One commit for a whole batch: see send_messages() in the migrations. */
+export async function sendMessages(connection: Queryable, batch: NewMessage[]): Promise<SentBatch> {
   const { conversations, at, nth, nthBeside } = placesOf(batch)
   const { rows } = await connection.query<Row>({
     name: 'send_messages',
-    text: 'SELECT * FROM send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)',
+    text: 'SELECT * FROM send_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
     values: [
-      ...[literal(published), literal(conversations), literal(at), literal(nth), literal(nthBeside)],
+      ...[literal(conversations), literal(at), literal(nth), literal(nthBeside)],
       literal(batch.map((m) => m.sender)),
       literal(batch.map((m) => m.client)),
       literal(batch.map((m) => m.id)),

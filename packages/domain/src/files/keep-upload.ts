@@ -17,7 +17,7 @@ export const keepUpload = command({
       UPDATE files SET state = 'stored', type = ${type}, stored_at = coalesce(stored_at, ${deps.now()})
       WHERE id = ${file} AND state <> 'refused' RETURNING *`
     if (!row) throw new ParleyError('gone', 'The file was discarded meanwhile.')
-    tell.job({ name: 'file.process', payload: { file }, id: `file-${file}` })
+    tell.job({ name: 'file.process', payload: { file } })
     return cardOf(row)
   },
 })

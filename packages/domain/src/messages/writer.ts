@@ -137,7 +137,7 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
 
   async function commit(batch: Waiting[]): Promise<void> {
     const rows = batch.map(({ send }) => rowOf(send, deps.newId()))
-    const { outbox, messages } = await sendMessages(deps.db.writer, rows, after.takePublished())
+    const { outbox, messages } = await sendMessages(deps.db.writer, rows)
     const publication = emptyPublication()
     for (let i = 0; i < batch.length; i++) {
       const sent = messages[i]!

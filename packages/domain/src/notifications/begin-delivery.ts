@@ -132,7 +132,7 @@ async function mail(
   if (!told.some(({ id }) => id === row.id)) told.push(row)
   const names = await namesIn(tx, told)
   const payload = mailOf(row.email!, told, settings['notifications.content'], names, deps.addresses.web)
-  tell.job({ name: 'mail.send', payload, id: `notifications-${row.id}` })
+  tell.job({ name: 'mail.send', payload })
   const ids = told.map(({ id }) => id)
   await move(tx, ids, 'delivered', [{ at: now.getTime(), step: 'mailed' }], now)
 }

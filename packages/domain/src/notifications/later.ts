@@ -7,10 +7,7 @@ import type { Step } from './steps.ts'
 export const mailAt = (plannedAt: Date, settings: Settings): number =>
   plannedAt.getTime() + settings['notifications.mailMinutes'] * 60_000
 
-/**
- * The job that looks again when it is time for an e-mail. Its id is not that of the first job, which is still at work
- * when this one is queued and would be taken for it.
- */
+/** The job that looks again when it is time for an e-mail. */
 export function laterByMail(
   notification: Id,
   plannedAt: Date,
@@ -23,7 +20,6 @@ export function laterByMail(
       name: 'notification.deliver',
       payload: { notification },
       delayMs: Math.max(0, until - now.getTime()),
-      id: `mail-${notification}-${until}`,
     },
     step: { at: now.getTime(), step: 'mail later', until },
   }

@@ -33,12 +33,7 @@ export const planNotifications = command({
       ON CONFLICT (person_id, message_id) DO NOTHING RETURNING id`
     const delayMs = settings['notifications.pushSeconds'] * 1_000
     for (const { id } of planned)
-      tell.job({
-        name: 'notification.deliver',
-        payload: { notification: id },
-        delayMs,
-        id: `notification-${id}`,
-      })
+      tell.job({ name: 'notification.deliver', payload: { notification: id }, delayMs })
     return { planned: planned.length }
   },
 })

@@ -15,13 +15,9 @@ export async function queueRun(
   const run = deps.newId()
   await tx.sql`
     INSERT INTO retention_runs (id, started_by, started_at) VALUES (${run}, ${startedBy}, ${deps.now()})`
-  tell.job(jobOf(run))
+  tell.job({ name: 'retention.run', payload: { run } })
   return run
 }
-
-/** The same job twice is one, as long as it is queued. */
-export const jobOf = (run: Id) =>
-  ({ name: 'retention.run', payload: { run }, id: `retention-${run}` }) as const
 
 /** A run is called by when it began. */
 export const runEntity = (run: Id) => ({

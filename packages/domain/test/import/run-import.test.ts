@@ -153,7 +153,7 @@ describe('an imported channel', () => {
       ...{ conversation, sender: alice, client: crypto.randomUUID(), id: newId(), root },
       ...{ text: 'hello again', mentions: [], files: [] },
     })
-    const { messages } = await sendMessages(db.writer, [send(null), send(root!.id)], [])
+    const { messages } = await sendMessages(db.writer, [send(null), send(root!.id)])
     expect(messages.map(({ status, seq, ordinal }) => [status, seq, ordinal])).toEqual([
       ['new', 6, 4],
       ['new', 7, 3],

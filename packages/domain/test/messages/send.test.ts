@@ -10,6 +10,7 @@ import {
   threadHistory,
 } from '@parley/domain/messages/index'
 import type { MessageWriter } from '@parley/domain/messages/writer'
+import { doJob } from '@parley/domain/outbox/do-job'
 import { type SyncPart, sync } from '@parley/domain/sync/sync'
 import { type Message, unreadOf } from '@parley/protocol'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -216,10 +217,13 @@ describe('sending (message-path rules 1–6)', () => {
     ])
   })
 
-  test('outbox rows go once they are published', async () => {
+  test('an outbox row stays until the worker has done what follows', async () => {
     await say(alice, 'hello')
     await room.deps.messages.drain()
-    expect(await room.db.sql`SELECT count(*)::int AS n FROM outbox`).toEqual([{ n: 0 }])
+    const outbox = (await room.db.sql<{ id: string }>`SELECT id FROM outbox`).map(({ id }) => id)
+    expect(outbox).toHaveLength(1)
+    await doJob(room.deps, { name: 'messages.changed', outbox }, async () => {})
+    expect(await room.db.sql`SELECT id FROM outbox`).toEqual([])
   })
 })
 

@@ -25,24 +25,20 @@ afterEach(() => world.close())
 
 let counter = 0
 const said = (who: Someone, daysAgo: number) =>
-  sendMessages(
-    world.db.connection,
-    [
-      {
-        ...{
-          conversation: '1',
-          sender: who.id,
-          client: crypto.randomUUID(),
-          root: null,
-          text: 'x',
-          mentions: [],
-          files: [],
-        },
-        id: idAt(world.clock.now.getTime() - daysAgo * DAY, 1, counter++),
+  sendMessages(world.db.connection, [
+    {
+      ...{
+        conversation: '1',
+        sender: who.id,
+        client: crypto.randomUUID(),
+        root: null,
+        text: 'x',
+        mentions: [],
+        files: [],
       },
-    ],
-    [],
-  )
+      id: idAt(world.clock.now.getTime() - daysAgo * DAY, 1, counter++),
+    },
+  ])
 const read = () => perform(figures, dan!, {}, world.deps)
 const spoken = (days: { messages: number; writers: number }[]) => days.map((d) => [d.messages, d.writers])
 

@@ -50,11 +50,9 @@ export async function openWorld(over: Parameters<typeof testDeps>[0] = {}) {
   ): Promise<Id> {
     const id = idAt(world.clock.now.getTime() - daysAgo * DAY, 1, counter++ % 4096)
     const message = { conversation, sender: who.id, client: crypto.randomUUID(), id, text }
-    const sent = await sendMessages(
-      db.connection,
-      [{ ...message, root: more.root ?? null, mentions: mentionsIn(text), files: more.files ?? [] }],
-      [],
-    )
+    const sent = await sendMessages(db.connection, [
+      { ...message, root: more.root ?? null, mentions: mentionsIn(text), files: more.files ?? [] },
+    ])
     const { status } = sent.messages[0]!
     if (status !== 'new') throw new Error(`not sent: ${status}`)
     return id

@@ -24,7 +24,7 @@ export const requestExport = command({
     await tx.sql`
       INSERT INTO exports (id, kind, format, filter, requested_by, created_at)
       VALUES (${id}, 'audit', ${format}, ${JSON.stringify(filter)}, ${scope.me.id}, ${deps.now()})`
-    tell.job({ name: 'export.make', payload: { export: id }, id: `export-${id}` })
+    tell.job({ name: 'export.make', payload: { export: id } })
     return { export: id }
   },
 })
