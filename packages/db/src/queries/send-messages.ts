@@ -1,4 +1,4 @@
-import { compareIds, type FileCard, type Id, type ThreadCard } from '@parley/protocol'
+import type { FileCard, Id, ThreadCard } from '@parley/protocol'
 import type { Queryable } from '../sql.ts'
 
 export type NewMessage = {
