@@ -15,11 +15,12 @@ await runProcess(async (config) => {
     hostname: config.host,
   })
   await app.prepare()
-  const { deps, checks } = context
-  const server = pageServer({ deps, checks, trustedProxies: config.trustedProxies }, app.getRequestHandler())
+  const { deps, probed } = context
+  const server = pageServer({ deps, probed, trustedProxies: config.trustedProxies }, app.getRequestHandler())
   await listen(server, port, config.host)
   return {
     async close() {
+      context.drain()
       await closeServer(server)
       await app.close()
       await context.close()

@@ -21,7 +21,7 @@ type Options = {
   port: number
   host: string
   trustedProxies?: number
-  checks?: Parameters<typeof openGateway>[0]['checks']
+  probed: Parameters<typeof openGateway>[0]['probed']
 } & Pick<Parameters<typeof balance>[0], 'address' | 'most' | 'delay' | 'healthy' | 'say'>
 
 export type RealtimeNode = {
@@ -85,9 +85,9 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     tellTyping: fanout.typing,
     elsewhere: among.elsewhere,
   }
-  const { port, host, trustedProxies = 0, checks = {} } = options
+  const { port, host, trustedProxies = 0, probed } = options
   try {
-    const gateway = await openGateway({ node, balance: among, port, host, trustedProxies, checks })
+    const gateway = await openGateway({ node, balance: among, port, host, trustedProxies, probed })
     connections = gateway.connections
     return {
       port: gateway.port,

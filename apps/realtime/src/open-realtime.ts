@@ -30,12 +30,12 @@ export async function openRealtime(
   })
   try {
     const { redisUrl, redisPrefix: prefix, node: name, trustedProxies } = config
-    const { fanout, checks } = context
+    const { fanout, probed } = context
     const say = async () => place?.say()
-    const database = watchDatabase(checks.database, say)
+    const database = watchDatabase(probed.checks.database!, say)
     const deps = { ...context.deps, limiter: countedHere(context.deps.limiter) }
     const opened = await openNode({
-      ...{ name, deps, fanout, redisUrl, prefix, port, host, trustedProxies, checks },
+      ...{ name, deps, fanout, redisUrl, prefix, port, host, trustedProxies, probed },
       ...{ address: config.realtimeUrl, most: config.connections, delay: context.eventLoop.delay },
       ...{ healthy: database.healthy, say },
     })

@@ -11,7 +11,7 @@ import { schedule } from './schedule.ts'
 /** The process that does what need not be done while somebody waits. */
 await runProcess(async (config) => {
   const context = await openContext(config)
-  const { deps, checks } = context
+  const { deps, probed } = context
   const connection = {
     redisUrl: config.redisUrl,
     redisPrefix: config.redisPrefix,
@@ -20,14 +20,15 @@ await runProcess(async (config) => {
   }
   const workers = await runWorkers(handlers(deps), (job, work) => doJob(deps, job, work), connection)
   const turns = await runSchedule(schedule(deps), connection)
-  const server = createServer(healthListener(checks, deps.log))
+  const server = createServer(healthListener(probed))
   await listen(server, config.port ?? 3004, config.host)
   return {
     async close() {
-      server.close()
-      server.closeAllConnections()
+      context.drain()
       await turns.close()
       await workers.close()
+      server.close()
+      server.closeAllConnections()
       await context.close()
     },
   }

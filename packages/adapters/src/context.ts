@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '@parley/db'
 import type { Deps } from '@parley/domain/deps'
+import type { Probed } from '@parley/domain/health'
 import { messageWriter } from '@parley/domain/messages/writer'
 import type { BlobStore, Log, Publisher } from '@parley/domain/ports'
 import type { Redis } from 'ioredis'
@@ -26,8 +27,9 @@ export type Context = {
   /** Tells the realtime nodes, and nobody else. */
   fanout: FanoutPublisher
   eventLoop: EventLoop
-  /** What must answer for this process to be ready, by name; each throws when it does not. */
-  checks: Record<'database' | 'redis' | 'files', () => Promise<void>>
+  /** For probes; it says that it drains from `drain` on. */
+  probed: Probed
+  drain(): void
   /** Everything accepted is settled and handed on before anything is closed. */
   close(): Promise<void>
 }
@@ -69,6 +71,7 @@ export async function openContext(config: Config, options: Options = {}): Promis
     const blobs = openStore(config, secrets.key('blob'))
     const fanout = fanoutPublisher({ redis, prefix: redisPrefix, origin: name, log })
     opened.push(async () => fanout.stop())
+    let draining = false
     const eventLoop = watchEventLoop()
     opened.push(async () => eventLoop.close())
     const base: Omit<Deps, 'messages'> = {
@@ -89,7 +92,13 @@ export async function openContext(config: Config, options: Options = {}): Promis
       redis,
       fanout,
       eventLoop,
-      checks: { database: () => db.ping(), redis: () => answers(redis), files: () => blobs.check() },
+      probed: {
+        ...{ name, log, delay: eventLoop.delay, draining: () => draining },
+        checks: { database: () => db.ping(), redis: () => answers(redis), files: () => blobs.check() },
+      },
+      drain() {
+        draining = true
+      },
       close: closing,
     }
   } catch (error) {

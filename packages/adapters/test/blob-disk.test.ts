@@ -106,17 +106,16 @@ test.each([
 })
 
 test('it answers for its health, and says what is wrong with its folder', async () => {
-  const ask = async (what: string) => {
-    const response = await fetch(`http://127.0.0.1:${port}/health/${what}`)
-    return [response.status, (await response.text()).trim()]
+  const ask = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`)
+    return [response.status, await response.json()]
   }
-  expect(await ask('live')).toEqual([200, 'live'])
-  expect(await ask('ready')).toEqual([200, 'ready'])
+  expect(await ask('/health/live')).toEqual([200, { status: 'live' }])
+  expect(await ask('/health/ready')).toEqual([200, { status: 'ready', parts: { files: 'ok' } }])
   rmSync(path.join(dir, 'files', 'incoming'), { recursive: true })
-  expect(await ask('ready')).toEqual([
-    503,
-    expect.stringMatching(/^The folder for files cannot be used \(ENOENT\)\.$/),
-  ])
+  expect(await ask('/health/ready')).toEqual([503, { status: 'not ready', parts: { files: 'failed' } }])
+  const parts = { files: { state: 'failed', says: 'The folder for files cannot be used (ENOENT).' } }
+  expect(await ask('/health')).toEqual([503, expect.objectContaining({ status: 'not ready', parts })])
 })
 
 test('settings that cannot be meant, or a taken port, end it with one sentence', async () => {

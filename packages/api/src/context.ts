@@ -1,6 +1,6 @@
 import type { Actor } from '@parley/domain'
 import type { Deps } from '@parley/domain/deps'
-import type { Checks } from '@parley/domain/readiness'
+import type { Probed } from '@parley/domain/health'
 
 /** Who a bearer token is (RFC 6750 §2.1): null when it is unknown, expired or revoked. */
 export type AuthenticateToken = (
@@ -16,6 +16,5 @@ export type ApiContext = {
   trustedProxies: number
   /** The address at the other end of the socket. */
   peer(request: Request): string
-  /** What must answer for this process to be ready, by name; each throws when it does not. */
-  checks: Checks
+  probed: Probed
 }

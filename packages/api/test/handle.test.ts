@@ -1,5 +1,6 @@
 import { handle } from '@parley/api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { testProbed } from '../../../tests/support/probed.ts'
 import { clientAddress } from '../src/http/address.ts'
 import { match } from '../src/http/match.ts'
 import { Browser, type TestApi, testApi, WEB } from './support/browser.ts'
@@ -171,16 +172,34 @@ test('a path fits its pattern part by part', () => {
   expect(match('/api/trpc/*', '/api/trpcx')).toBeNull()
 })
 
-test('a process that cannot reach its database is alive but not ready', async () => {
+test('a process that cannot reach what it needs is alive but not ready, and says what is wrong and never where', async () => {
   expect(await olivia.get('/health/ready')).toMatchObject({
     status: 200,
     body: { parts: { database: 'ok' } },
   })
+  const refused = Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:9000'), { code: 'ECONNREFUSED' })
   const slow = new Browser({
     ...api.context,
-    checks: { ...api.context.checks, redis: () => new Promise(() => {}) },
+    probed: testProbed({
+      ...api.context.probed.checks,
+      redis: () => new Promise(() => {}),
+      files: () => Promise.reject(new Error('ENOENT: /srv/files', { cause: refused })),
+    }),
   })
   const answer = await slow.get('/health/ready')
-  expect([answer.status, answer.body.parts]).toEqual([503, { database: 'ok', redis: 'failed' }])
+  expect([answer.status, answer.body.parts]).toEqual([
+    503,
+    { database: 'ok', redis: 'failed', files: 'failed' },
+  ])
+  const all = await slow.get('/health')
+  expect(all.status).toBe(503)
+  expect(all.body).toEqual({
+    ...{ status: 'not ready', process: 'test', uptimeSeconds: expect.any(Number), eventLoopMs: 0 },
+    parts: {
+      database: { state: 'ok', ms: expect.any(Number) },
+      redis: { state: 'failed', says: 'It does not answer within 2 seconds.' },
+      files: { state: 'failed', says: 'Nothing listens there.' },
+    },
+  })
   expect((await slow.get('/health/live')).status).toBe(200)
 })

@@ -1,6 +1,7 @@
 import { samlSso } from '@parley/adapters/saml'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { testDeps } from '../../../tests/support/deps.ts'
+import { testProbed } from '../../../tests/support/probed.ts'
 import {
   base64,
   type IdentityProvider,
@@ -18,7 +19,7 @@ beforeEach(async () => {
   const world = await testDeps({ saml: samlSso({ addresses, now: () => new Date() }), addresses })
   api = {
     ...world,
-    context: { deps: world.deps, trustedProxies: 0, peer: () => '192.0.2.1', checks: {} },
+    context: { deps: world.deps, trustedProxies: 0, peer: () => '192.0.2.1', probed: testProbed({}) },
   }
   olivia = new Browser(api.context)
   await olivia.post('/api/session/set-up', {

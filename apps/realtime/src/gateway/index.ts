@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { listen } from '@parley/adapters/listen'
 import { countedAs } from '@parley/domain/client-address'
+import type { Probed } from '@parley/domain/health'
 import { LIMITS } from '@parley/protocol'
 import { WebSocket, WebSocketServer } from 'ws'
 import { addressOf } from './address.ts'
@@ -24,7 +25,7 @@ type Options = {
   port: number
   host: string
   trustedProxies: number
-  checks: Parameters<typeof health>[0]['checks']
+  probed: Omit<Probed, 'draining' | 'more'>
 }
 
 export type Gateway = {
@@ -44,10 +45,13 @@ class ServerSocket extends WebSocket {
  * is let in. Frames are not compressed: with tens of thousands of sockets that costs more memory than all else.
  */
 export async function openGateway(options: Options): Promise<Gateway> {
-  const { node, balance, port, host, trustedProxies, checks } = options
+  const { node, balance, port, host, trustedProxies, probed } = options
   const connections = new Set<Connection>()
   const door = openDoor()
-  const answer = health({ checks, log: node.deps.log, draining: balance.isDraining })
+  const answer = health({
+    ...{ ...probed, draining: balance.isDraining },
+    more: () => ({ state: balance.state(), connections: connections.size }),
+  })
   const patience = {
     ...{ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.headersMs },
     connectionsCheckingInterval: BOUNDS.headersCheckMs,

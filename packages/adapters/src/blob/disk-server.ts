@@ -1,5 +1,6 @@
 import { ConfigError } from '../config/fields.ts'
 import { readBlobServerConfig } from '../config.ts'
+import { watchEventLoop } from '../event-loop.ts'
 import { openLog } from '../log.ts'
 import { openSecrets } from '../secrets.ts'
 import { diskStore } from './disk.ts'
@@ -12,18 +13,19 @@ const GRACE_MS = 10_000
 
 async function main(): Promise<void> {
   const config = readBlobServerConfig()
-  const log = openLog({ process: process.env.PARLEY_NODE ?? 'blob' })
+  const name = process.env.PARLEY_NODE ?? 'blob'
+  const log = openLog({ process: name })
   const signingKey = openSecrets(config.secret).key('blob')
   const store = diskStore({ url: '', dir: config.dir, signingKey })
   await store.check()
   const folder = await openDiskFolder(config.dir)
   await folder.sweep(DAY_MS)
-  const ready = () =>
-    store.check().then(
-      () => null,
-      (error: Error) => error.message,
-    )
-  const server = blobServer({ folder, signingKey, origins: config.origins, log, ready })
+  let draining = false
+  const probed = {
+    ...{ name, log, delay: watchEventLoop().delay, draining: () => draining },
+    checks: { files: () => store.check() },
+  }
+  const server = blobServer({ folder, signingKey, origins: config.origins, log, probed })
   server.listen(config.port, config.host, () => log.info('serving files', { port: config.port }))
   server.once('error', (error: NodeJS.ErrnoException) => {
     fail(
@@ -34,6 +36,7 @@ async function main(): Promise<void> {
   })
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => {
+      draining = true
       server.close(() => process.exit(0))
       server.closeIdleConnections()
       setTimeout(() => process.exit(0), GRACE_MS).unref()

@@ -1,19 +1,15 @@
-import { readiness } from '@parley/domain/readiness'
+import { probe } from '@parley/domain/health'
 import { json } from '../http/answer.ts'
 import { open, type Route } from '../http/route.ts'
 
+const route = (path: string, because: string): Route =>
+  open({ method: 'GET', path }, `probes are not signed in; ${because}`, async (_, { probed }) => {
+    const { status, body } = (await probe(path, probed))!
+    return json(body, status)
+  })
+
 export const healthRoutes: Route[] = [
-  open(
-    { method: 'GET', path: '/health/live' },
-    'probes are not signed in; it says only that this process answers',
-    async () => json({ status: 'live' }),
-  ),
-  open(
-    { method: 'GET', path: '/health/ready' },
-    'probes are not signed in; it names parts and whether they answer, never where they are',
-    async (_, { checks, deps }) => {
-      const { ready, parts } = await readiness(checks, deps.log)
-      return json({ status: ready ? 'ready' : 'not ready', parts }, ready ? 200 : 503)
-    },
-  ),
+  route('/health', 'it says what is wrong in which part, never where anything is'),
+  route('/health/live', 'it says only that this process answers'),
+  route('/health/ready', 'it names parts and whether they answer, never where they are'),
 ]

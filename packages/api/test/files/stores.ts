@@ -9,6 +9,7 @@ import { s3Store } from '@parley/adapters/blob/s3'
 import { openSecrets } from '@parley/adapters/secrets'
 import { freePort, startMinio } from '@parley/devstack'
 import type { BlobStore } from '@parley/domain/ports'
+import { testProbed } from '../../../../tests/support/probed.ts'
 
 export type OpenStore = { store: BlobStore; close(): Promise<void> }
 
@@ -20,7 +21,7 @@ export async function openDisk(): Promise<OpenStore> {
   const folder = await openDiskFolder(dir)
   const server = blobServer({
     ...{ folder, signingKey, log, origins: ['http://localhost:3000'] },
-    ready: async () => null,
+    probed: testProbed({}),
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -144,6 +144,7 @@ describe('every door asks', () => {
       restore.pop()!()
     }
     expect(open).toEqual([
+      'GET /health',
       'GET /health/live',
       'GET /health/ready',
       'POST /api/saml/:provider/acs',

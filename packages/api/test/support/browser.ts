@@ -1,5 +1,6 @@
 import { type ApiContext, handle } from '@parley/api'
 import { type TestDeps, testDeps } from '../../../../tests/support/deps.ts'
+import { testProbed } from '../../../../tests/support/probed.ts'
 
 export const WEB = 'http://localhost:3000'
 
@@ -14,7 +15,7 @@ export async function testApi(more: Partial<ApiContext> = {}): Promise<TestApi> 
       deps: world.deps,
       trustedProxies: 0,
       peer: () => '192.0.2.1',
-      checks: { database: () => world.db.ping() },
+      probed: testProbed({ database: () => world.db.ping() }),
       ...more,
     },
   }

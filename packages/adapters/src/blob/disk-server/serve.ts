@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
+import type { Probed } from '@parley/domain/health'
 import type { Log } from '@parley/domain/ports'
+import { answerProbe } from '../../health.ts'
 import type { DiskFolder } from '../disk-folder.ts'
 import { type Grant, readGrant } from '../disk-signature.ts'
 import { WrongLength } from '../exact-length.ts'
@@ -13,8 +15,7 @@ export type ServeOptions = {
   /** Whose pages may read and upload. */
   origins: readonly string[]
   log: Log
-  /** What is wrong, or null. */
-  ready: () => Promise<string | null>
+  probed: Probed
 }
 
 const IDLE_MS = 60_000
@@ -57,11 +58,7 @@ async function answer(
   options: ServeOptions,
 ): Promise<void> {
   const { method = '', url: target = '' } = request
-  if (target === '/health/live') return say(response, 200, 'live')
-  if (target === '/health/ready') {
-    const wrong = await options.ready()
-    return say(response, wrong ? 503 : 200, wrong ?? 'ready')
-  }
+  if (target.startsWith('/health') && (await answerProbe(target, response, options.probed))) return
   allowOrigin(request, response, options.origins)
   if (method === 'OPTIONS') return void response.writeHead(204).end()
   if (!['GET', 'HEAD', 'PUT'].includes(method)) return refuse(request, response, 405, 'Only GET and PUT.')
