@@ -1,4 +1,4 @@
-import type { FileCard, Id, ThreadCard } from '@parley/protocol'
+import { compareIds, type FileCard, type Id, type ThreadCard } from '@parley/protocol'
 import type { Queryable } from '../sql.ts'
 
 export type NewMessage = {
@@ -71,9 +71,7 @@ export async function sendMessages(connection: Queryable, batch: NewMessage[]): 
 
 /** Where each message of a batch stands in it: its conversation among them, and itself among the others there. From 1 on. */
 function placesOf(batch: NewMessage[]) {
-  const conversations = [...new Set(batch.map((m) => m.conversation))].sort((a, b) =>
-    Number(BigInt(a) - BigInt(b)),
-  )
+  const conversations = [...new Set(batch.map((m) => m.conversation))].sort(compareIds)
   const placeOf = new Map(conversations.map((id, i) => [id, i + 1]))
   const counted = new Map<string, number>()
   const next = (key: string): number => {

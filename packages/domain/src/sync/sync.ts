@@ -1,3 +1,4 @@
+import { preparedOn } from '@parley/db'
 import { followedThreads } from '@parley/db/queries/followed-threads'
 import { changedAfter } from '@parley/db/queries/messages'
 import { type MyConversation, myConversations } from '@parley/db/queries/my-conversations'
@@ -64,12 +65,13 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
   const known = new Map(
     held.conversations.map(([id, version, messages]) => [id, { version, messages: messages === 1 }]),
   )
+  const sql = preparedOn(tx.connection)
   // Read before the rows: at worst the client is told twice, never too little.
-  const [state] = await tx.sql<{
+  const [state] = await sql<{
     last_version: number
   }>`SELECT last_version FROM person_state WHERE person_id = ${person}`
-  const presence = held.only ? null : await chosenPresence(tx.sql, person)
-  const mine = await myConversations(tx.sql, person, held.only ? [...known.keys()] : null)
+  const presence = held.only ? null : await chosenPresence(sql, person)
+  const mine = await myConversations(sql, person, held.only ? [...known.keys()] : null)
   const there = new Set(mine.map((m) => m.conversation.id))
   const changed = mine.filter((m) => isNews(m, known.get(m.conversation.id)?.version, held.person))
   const behind = changed.flatMap((m) => {
@@ -83,7 +85,7 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
     removed: [...known.keys()].filter((id) => !there.has(id)),
     ...(presence && presence.version > held.person ? { chosen: presence.chosen } : {}),
     threads: await followedThreads(
-      tx.sql,
+      sql,
       person,
       changed.map((m) => m.conversation.id),
       held.person,

@@ -17,7 +17,9 @@ export async function chosenPresence(
   sql: Sql,
   person: Id,
 ): Promise<{ chosen: ChosenPresence; version: number }> {
-  const [row] = await sql<Row>`SELECT * FROM chosen_presence WHERE person_id = ${person}`
+  const [row] = await sql<Row>`
+    SELECT person_id, availability, busy_until, status_emoji, status_text, status_until, hides_last_active, person_version
+    FROM chosen_presence WHERE person_id = ${person}`
   return row ? { chosen: chosenIn(row), version: row.person_version } : { chosen: NOTHING_CHOSEN, version: 0 }
 }
 
