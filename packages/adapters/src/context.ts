@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { type Database, openDatabase } from '@parley/db'
 import type { Deps } from '@parley/domain/deps'
 import type { Probed } from '@parley/domain/health'
@@ -107,7 +108,7 @@ export async function openContext(config: Config, options: Options = {}): Promis
   }
 }
 
-const openStore = ({ store }: Config, signingKey: Buffer): BlobStore =>
+const openStore = ({ store }: Config, signingKey: KeyObject): BlobStore =>
   store.kind === 's3' ? s3Store(store) : diskStore({ url: store.url, dir: store.dir, signingKey })
 
 async function answers(redis: Redis): Promise<void> {

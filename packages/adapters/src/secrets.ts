@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import type { Secrets } from '@parley/domain/ports'
 
 type Purpose = Parameters<Secrets['key']>[0]
@@ -30,9 +37,9 @@ export function openSecrets(secret: string): Secrets {
   const keys = Object.fromEntries(
     Object.entries(INFO).map(([purpose, info]) => [
       purpose,
-      Buffer.from(hkdfSync('sha256', secret, '', info, KEY_BYTES)),
+      createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', info, KEY_BYTES))),
     ]),
-  ) as Record<keyof typeof INFO, Buffer>
+  ) as Record<keyof typeof INFO, KeyObject>
 
   return {
     key: (purpose) => keys[purpose],

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { Id } from '@parley/protocol'
 import type { HandedJob } from './jobs.ts'
@@ -108,8 +109,8 @@ export type Saml = {
 export type Secrets = {
   seal(plain: string): string
   open(sealed: string): string
-  /** 32 bytes, one key a purpose. */
-  key(purpose: 'ticket' | 'refresh' | 'blob' | 'saml-request'): Buffer
+  /** 32 bytes, one key a purpose: as an object, which signs four times as fast as the bytes themselves. */
+  key(purpose: 'ticket' | 'refresh' | 'blob' | 'saml-request'): KeyObject
 }
 
 /**

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 
 /** What a signed URL of the disk store allows: one method on one key, until a time, in one way. */
 export type Grant =
@@ -6,7 +6,7 @@ export type Grant =
   | { method: 'GET'; key: string; expires: number; type: string; disposition: string }
 
 /** `signingKey`: secrets.key('blob'). @returns the URL under `base`, which ends without a slash */
-export function signGrant(signingKey: Buffer, base: string, grant: Grant): string {
+export function signGrant(signingKey: KeyObject, base: string, grant: Grant): string {
   const query = new URLSearchParams({ expires: String(grant.expires) })
   if (grant.method === 'PUT') query.set('size', String(grant.size))
   else {
@@ -18,7 +18,7 @@ export function signGrant(signingKey: Buffer, base: string, grant: Grant): strin
 }
 
 /** Null when the URL was not signed by us, for this method, or is over. `now` in Unix milliseconds. */
-export function readGrant(signingKey: Buffer, method: string, url: URL, now: number): Grant | null {
+export function readGrant(signingKey: KeyObject, method: string, url: URL, now: number): Grant | null {
   const grant = asGrant(method, url)
   if (!grant || grant.expires * 1_000 <= now) return null
   const shown = Buffer.from(url.searchParams.get('signature') ?? '', 'base64url')
@@ -43,7 +43,7 @@ const wholeNumber = (text: string | null): number | null =>
   text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null
 
 /** Each part is JSON in an array, so that no part can run into the next. */
-function sealOf(signingKey: Buffer, grant: Grant): string {
+function sealOf(signingKey: KeyObject, grant: Grant): string {
   const parts =
     grant.method === 'PUT'
       ? ['PUT', grant.key, grant.expires, grant.size]

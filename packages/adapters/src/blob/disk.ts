@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { BlobStore } from '@parley/domain/ports'
 import { ParleyError } from '@parley/protocol'
@@ -17,7 +18,7 @@ export function diskStore({
 }: {
   url: string
   dir: string
-  signingKey: Buffer
+  signingKey: KeyObject
 }): BlobStore {
   let opened: Promise<DiskFolder> | null = null
   const folder = () => {

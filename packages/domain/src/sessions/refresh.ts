@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Tx } from '@parley/db'
 import { type Id, ParleyError } from '@parley/protocol'
 import { z } from 'zod'
@@ -97,7 +98,7 @@ async function rotate(
   tx: Pick<Tx, 'sql'>,
   row: Row,
   refresh: string,
-  key: Buffer,
+  key: KeyObject,
   now: Date,
 ): Promise<Renewed> {
   const next = nextRefresh(key, refresh)
@@ -109,7 +110,13 @@ async function rotate(
   return renew(tx, row, next, key, now)
 }
 
-async function renew(tx: Pick<Tx, 'sql'>, row: Row, next: string, key: Buffer, now: Date): Promise<Renewed> {
+async function renew(
+  tx: Pick<Tx, 'sql'>,
+  row: Row,
+  next: string,
+  key: KeyObject,
+  now: Date,
+): Promise<Renewed> {
   const until = new Date(Math.min(now.getTime() + ACCESS_MS, row.expires_at.getTime()))
   await tx.sql`UPDATE sessions SET access_expires_at = ${until} WHERE id = ${row.id}`
   return {

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { zId } from '@parley/protocol'
 import { z } from 'zod'
 import type { PersonActor } from '../actor.ts'
@@ -25,10 +25,10 @@ const zTicket = z.strictObject({
 })
 export type Ticket = z.infer<typeof zTicket>
 
-const sign = (key: Buffer, body: string) => createHmac('sha256', key).update(body).digest()
+const sign = (key: KeyObject, body: string) => createHmac('sha256', key).update(body).digest()
 
 /** `key`: deps.secrets.key('ticket'). */
-export function issueTicket(key: Buffer, actor: PersonActor, now: Date, kind: Kind = 'ticket'): string {
+export function issueTicket(key: KeyObject, actor: PersonActor, now: Date, kind: Kind = 'ticket'): string {
   const { id: person, session, device, name, role } = actor
   const expires = now.getTime() + LIVES_MS[kind]
   const ticket: Ticket = { kind, person, session, device, name, role, expires }
@@ -40,7 +40,7 @@ export function issueTicket(key: Buffer, actor: PersonActor, now: Date, kind: Ki
  * Opens a ticket of either kind without asking the database. Null when it is not ours or is over.
  * A session may have been revoked since: nodes look it up, and remember what was revoked meanwhile.
  */
-export function verifyTicket(key: Buffer, text: string, now: Date): Ticket | null {
+export function verifyTicket(key: KeyObject, text: string, now: Date): Ticket | null {
   const [body = '', seal = '', ...rest] = text.split('.')
   const shown = Buffer.from(seal, 'base64url')
   const ours = sign(key, body)

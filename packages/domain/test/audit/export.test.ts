@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, generateKeySync } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -27,7 +27,7 @@ let world: TestDeps
 let erin: Someone
 beforeEach(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'parley-export-'))
-  blobs = diskStore({ url: 'http://127.0.0.1:9', dir, signingKey: randomBytes(32) })
+  blobs = diskStore({ url: 'http://127.0.0.1:9', dir, signingKey: generateKeySync('hmac', { length: 256 }) })
   world = await testDeps({ blobs })
   erin = await someone(world, 'erin', 'auditor')
 })

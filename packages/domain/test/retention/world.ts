@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeySync, randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -17,7 +17,11 @@ export type World = Awaited<ReturnType<typeof openWorld>>
 /** An office that has talked for a while: alice and bob in #general, dan who administers, erin who audits. */
 export async function openWorld(over: Parameters<typeof testDeps>[0] = {}) {
   const dir = mkdtempSync(path.join(tmpdir(), 'parley-retention-'))
-  const blobs = diskStore({ url: 'http://127.0.0.1:9', dir, signingKey: randomBytes(32) })
+  const blobs = diskStore({
+    url: 'http://127.0.0.1:9',
+    dir,
+    signingKey: generateKeySync('hmac', { length: 256 }),
+  })
   const world: TestDeps = await testDeps({ blobs, ...over })
   const { db, deps } = world
   const [alice, bob, dan, erin, mallory] = await Promise.all([

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Probed } from '@parley/domain/health'
@@ -11,7 +12,7 @@ import { readRange } from './ranges.ts'
 
 export type ServeOptions = {
   folder: DiskFolder
-  signingKey: Buffer
+  signingKey: KeyObject
   /** Whose pages may read and upload. */
   origins: readonly string[]
   log: Log
