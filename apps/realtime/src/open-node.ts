@@ -29,6 +29,8 @@ export type RealtimeNode = {
   delivery: Delivery
   /** Open sockets by now. */
   connections(): number
+  /** What it holds by now: all of it goes back to nothing when everybody has gone. */
+  holds(): Record<'connections' | 'atDoor' | 'people' | 'conversations' | 'unsentBytes', number>
   /** As others are told. */
   state(): NodeState
   /** Drains; what was accepted is not lost by it. The deps stay open. */
@@ -93,6 +95,12 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
       port: gateway.port,
       delivery,
       connections: () => connections.size,
+      holds: () => ({
+        ...delivery.served(),
+        connections: connections.size,
+        atDoor: gateway.atDoor(),
+        unsentBytes: backlog.bytes,
+      }),
       state: among.state,
       async close() {
         await gateway.close()

@@ -16,7 +16,7 @@ const CONNECTIONS = 12
 export async function openRealtime(
   config: Config,
   { port, host, log = openLog({ process: config.node }) }: { port: number; host: string; log?: Log },
-): Promise<Pick<RealtimeNode, 'port' | 'connections' | 'close'>> {
+): Promise<Pick<RealtimeNode, 'port' | 'connections' | 'holds' | 'close'>> {
   let node: RealtimeNode | null = null
   let place: Place | null = null
   const context = await openContext(config, {
@@ -48,6 +48,7 @@ export async function openRealtime(
     return {
       port: opened.port,
       connections: opened.connections,
+      holds: opened.holds,
       async close() {
         await opened.close()
         database.close()

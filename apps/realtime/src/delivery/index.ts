@@ -41,6 +41,8 @@ export type Delivery = Receiver & {
   refresh(connection: Connection): Promise<void>
   /** Whether this person is known here to be in the conversation. */
   isMember(person: LocalPerson, conversation: Id): boolean
+  /** Whom and what this node serves by now. */
+  served(): { people: number; conversations: number }
   close(): void
 }
 
@@ -155,6 +157,7 @@ export function openDelivery(options: Options): Delivery {
           for (const connection of person.connections) connection.live(frame, now())
     },
     lost: () => void compareAll(),
+    served: () => ({ people: local.people.size, conversations: local.conversations.size }),
     close() {
       closed = true
       clearInterval(watching)

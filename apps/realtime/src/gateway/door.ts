@@ -4,6 +4,8 @@ import type { Connection } from './connection.ts'
 
 /** Sockets that have not said who they are: anybody can open those, so they may not take the places of everybody. */
 export type Door = {
+  /** How many wait. */
+  readonly waiting: number
   /** Whether one more from there may not wait. */
   full(address: string): boolean
   enter(connection: Connection): void
@@ -15,6 +17,9 @@ export function openDoor(): Door {
   const waiting = new Set<Connection>()
   const from = new Map<string, number>()
   return {
+    get waiting() {
+      return waiting.size
+    },
     full: (address) =>
       waiting.size >= BOUNDS.atDoor || (from.get(countedAs(address)) ?? 0) >= BOUNDS.atDoorFromOne,
     enter(connection) {

@@ -31,6 +31,8 @@ type Options = {
 export type Gateway = {
   port: number
   connections: ReadonlySet<Connection>
+  /** How many have not said who they are. */
+  atDoor(): number
   /** Takes nobody in any more, sends everybody elsewhere, and resolves when they are gone. */
   close(): Promise<void>
 }
@@ -128,6 +130,7 @@ export async function openGateway(options: Options): Promise<Gateway> {
   return {
     port: (server.address() as AddressInfo).port,
     connections,
+    atDoor: () => door.waiting,
     async close() {
       clearInterval(looking)
       // it still listens, so that whatever stands in front hears from the probe why nobody is let in
