@@ -21,6 +21,8 @@ type Options = {
   port: number
   host: string
   trustedProxies?: number
+  /** Origin of the web client. */
+  origin: string
   probed: Parameters<typeof openGateway>[0]['probed']
 } & Pick<Parameters<typeof balance>[0], 'address' | 'most' | 'delay' | 'healthy' | 'say'>
 
@@ -87,9 +89,9 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     tellTyping: fanout.typing,
     elsewhere: among.elsewhere,
   }
-  const { port, host, trustedProxies = 0, probed } = options
+  const { port, host, trustedProxies = 0, origin, probed } = options
   try {
-    const gateway = await openGateway({ node, balance: among, port, host, trustedProxies, probed })
+    const gateway = await openGateway({ node, balance: among, port, host, trustedProxies, origin, probed })
     connections = gateway.connections
     return {
       port: gateway.port,

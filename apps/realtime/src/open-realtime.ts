@@ -34,8 +34,9 @@ export async function openRealtime(
     const say = async () => place?.say()
     const database = watchDatabase(probed.checks.database!, say)
     const deps = { ...context.deps, limiter: countedHere(context.deps.limiter) }
+    const { origin } = new URL(config.addresses.web)
     const opened = await openNode({
-      ...{ name, deps, fanout, redisUrl, prefix, port, host, trustedProxies, probed },
+      ...{ name, deps, fanout, redisUrl, prefix, port, host, trustedProxies, origin, probed },
       ...{ address: config.realtimeUrl, most: config.connections, delay: context.eventLoop.delay },
       ...{ healthy: database.healthy, say },
     })

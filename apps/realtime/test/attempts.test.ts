@@ -42,7 +42,7 @@ test('mallory comes and goes without end: the database is not asked for her any 
   const inside = await world.connect(alice, node)
   await times(RATE_LIMITS.connect.points, async () => {
     const client = await world.connect(mallory, node)
-    client.ws.terminate()
+    client.far.terminate()
   })
   const client = await world.knock(node)
   client.say({ t: 'hello', ticket: world.ticket(mallory), protocol: PROTOCOL, client: 'test' })

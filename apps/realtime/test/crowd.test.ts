@@ -40,14 +40,17 @@ test('mallory opens sockets and says nothing: others of her address wait, and th
   expect(await knock(sockets)).toBe(101)
   for (const ws of sockets) ws.terminate()
   await inside.settled(300)
-  for (let i = 0; i < 20; i++) (await world.connect(alice, node)).ws.close()
+  for (let i = 0; i < 20; i++) (await world.connect(alice, node)).far.close()
 }, 60_000)
 
 test('who is not known sends no more than a hello: neither a long frame nor a part of one', async () => {
   const long = await world.knock(node)
   long.say({ t: 'hello', ticket: 'x'.repeat(BOUNDS.helloBytes), protocol: 1, client: 'mallory' })
   expect(closeReasonOf(await long.closed)).toBe('bad_frame')
-  const parts = await world.knock(node)
-  parts.ws.send('x'.repeat(BOUNDS.doorBytes), { fin: false })
-  expect(closeReasonOf(await parts.closed)).toBe('bad_frame')
+  const sockets: WebSocket[] = []
+  expect(await knock(sockets)).toBe(101)
+  const [parts] = sockets
+  const closed = new Promise<number>((resolve) => parts!.once('close', resolve))
+  parts!.send('x'.repeat(BOUNDS.doorBytes), { fin: false })
+  expect(closeReasonOf(await closed)).toBe('bad_frame')
 })

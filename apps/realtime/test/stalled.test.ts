@@ -7,7 +7,8 @@ import { makeChannel, makePeople, personAt } from '../../../scripts/bench/popula
 import { residentOf } from '../../../scripts/bench/processes.ts'
 import type { Someone } from '../../../tests/support/people.ts'
 import { BOUNDS } from '../src/gateway/bounds.ts'
-import { dial, type Raw } from './support/raw-client.ts'
+import { dial } from './support/dial.ts'
+import { Raw } from './support/raw-client.ts'
 import { type RealProcess, startRealtime } from './support/real-process.ts'
 import { openWorld, type World } from './support/world.ts'
 
@@ -45,7 +46,7 @@ test('a thousand members of a busy channel stop reading: the process grows by le
 }, async () => {
   const readers: Raw[] = []
   for (let i = 0; i < READERS; i++) {
-    const reader = await dial(node.port)
+    const reader = new Raw(await dial(node.port, 'socket'))
     await reader.hello(ticketOf(CROWD + i).ticket)
     readers.push(reader)
   }
@@ -99,6 +100,6 @@ test('a thousand members of a busy channel stop reading: the process grows by le
     })
   } finally {
     crowd.kill()
-    for (const reader of readers) reader.ws.terminate()
+    for (const reader of readers) reader.far.terminate()
   }
 })

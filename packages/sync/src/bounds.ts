@@ -47,6 +47,21 @@ export const BOUNDS = {
   restartSpread: 2_000,
   floodPause: 5_000,
 
+  /** Before a socket that does not open counts as blocked, and the node is polled. */
+  socketWait: 4_000,
+  /** While polling, a socket is tried this long after, then half as often each time. */
+  socketAgainFirst: 30_000,
+  socketAgainMost: 600_000,
+  /** A move to a socket waits until nothing is asked any more, looking this often. */
+  moveLook: 250,
+  moveWait: 15_000,
+  /** An answer to a poll, which the node holds for up to 25 s, and to an upload. */
+  pollWait: 35_000,
+  uploadWait: 15_000,
+  /** Requests that fail one after another before the connection counts as broken, and the first wait between them. */
+  pollTries: 5,
+  pollAgain: 200,
+
   /** Messages held over all conversations; past it the least recently used are dropped and loaded anew. */
   messages: 30_000,
   /** Roots kept on each side of what was last asked for, when one conversation alone is past the bound. */

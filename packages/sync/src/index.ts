@@ -3,10 +3,20 @@
  * does, and sends what this person writes. No React, no DOM, no Node: browser, bots, tests and load generator use it.
  */
 export { createClient } from './client.ts'
+export { openPoll } from './connection/poll.ts'
 export type { ConnectionState, EndReason, Trouble } from './connection/state.ts'
 export type { Sync, SyncOptions } from './contract.ts'
 export type { Sending } from './outbox/outbox.ts'
 export type { Ack, PendingMessage, PendingState } from './outbox/pending.ts'
-export type { Clock, OutboxEntry, OutboxStorage, Route, Socket, Surroundings } from './ports.ts'
+export {
+  type Clock,
+  type OutboxEntry,
+  type OutboxStorage,
+  type Post,
+  type Route,
+  type Socket,
+  type Surroundings,
+  systemClock,
+} from './ports.ts'
 export type { ConversationView, ThreadView, TimelineView, Typing } from './views/shapes.ts'
 export { type Topic, topics } from './views/topics.ts'

@@ -18,6 +18,15 @@ export type Socket = {
   addEventListener(type: 'close', listener: (event: { code: number }) => void): void
 }
 
+/**
+ * Posts text as text/plain, without credentials, and answers with the status and the whole text of the answer; rejects
+ * when none came. `cancel` gives the request up.
+ */
+export type Post = (
+  url: string,
+  body: string,
+) => { answer: Promise<{ status: number; text: string }>; cancel(): void }
+
 export type Clock = {
   /** Unix milliseconds. */
   now(): number

@@ -84,6 +84,18 @@ export const BOUNDS = {
 
   /** Others learn of the drain first, if Redis answers within this time. */
   announceMs: 500,
+  /** An answer to a long poll without news (RFC 6202 §5.5: at most 30 s), and a break between two polls. */
+  pollHeldMs: 25_000,
+  pollBreakMs: 15_000,
+  /** The head of a request: what is longer has none. */
+  pollHeadBytes: 512,
+  /** The same upload, asked about by so many requests at once. */
+  pollUploads: 4,
+  /** A connection of a proxy's or browser's stays open between requests. Longer than nginx keeps one that is idle. */
+  keepAliveMs: 75_000,
+  /** For an HTTP request to arrive whole. */
+  requestMs: 30_000,
+
   /** Everybody is told to go within this time, so that they do not arrive elsewhere at once. */
   drainMs: 2_000,
 } as const

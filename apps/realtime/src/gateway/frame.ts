@@ -20,6 +20,12 @@ export function frameOf(content: ServerFrame): Buffer {
   return frame
 }
 
+/** What such a frame carries: nothing is copied. */
+export function payloadOf(frame: Buffer): Buffer {
+  const length = frame[1]!
+  return frame.subarray(length < 126 ? 2 : length === 126 ? 4 : 10)
+}
+
 function framed(length: number): Buffer {
   if (length < 126) {
     const frame = Buffer.allocUnsafe(2 + length)

@@ -14,6 +14,7 @@ import { openDoor } from './door.ts'
 import { drain } from './drain.ts'
 import { health } from './health.ts'
 import type { Node } from './node.ts'
+import { openPolls } from './polls/index.ts'
 import { counted, receive, receivePing } from './receive.ts'
 import { SocketWire } from './socket-wire.ts'
 import { sweep } from './sweep.ts'
@@ -25,6 +26,8 @@ type Options = {
   port: number
   host: string
   trustedProxies: number
+  /** Origin of the web client, whose pages alone may poll. */
+  origin: string
   probed: Omit<Probed, 'draining' | 'more'>
 }
 
@@ -47,20 +50,35 @@ class ServerSocket extends WebSocket {
  * is let in. Frames are not compressed: with tens of thousands of sockets that costs more memory than all else.
  */
 export async function openGateway(options: Options): Promise<Gateway> {
-  const { node, balance, port, host, trustedProxies, probed } = options
+  const { node, balance, port, host, trustedProxies, origin, probed } = options
   const connections = new Set<Connection>()
   const door = openDoor()
   const answer = health({
     ...{ ...probed, draining: balance.isDraining },
     more: () => ({ state: balance.state(), connections: connections.size }),
   })
+  const isFull = (address: string) =>
+    balance.isDraining() ||
+    connections.size >= BOUNDS.connections ||
+    door.full(address) ||
+    node.badTickets.spent(countedAs(address))
+  function gone(connection: Connection): void {
+    connections.delete(connection)
+    door.leave(connection)
+    connection.over(node.now())
+    const { stage } = connection
+    if (stage.at === 'over' && stage.was) node.delivery.leave(connection, stage.was)
+  }
+  const polls = openPolls({ node, door, connections, trustedProxies, origin, isFull, onGone: gone })
   const patience = {
-    ...{ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.headersMs },
+    ...{ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.requestMs },
+    keepAliveTimeout: BOUNDS.keepAliveMs,
     connectionsCheckingInterval: BOUNDS.headersCheckMs,
   }
   const server = createServer(patience, (request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      node.deps.log.error('a probe could not be answered', error)
+    const served = polls.isMine(request) ? polls.serve(request, response) : answer(request, response)
+    served.catch((error: unknown) => {
+      node.deps.log.error('a request could not be answered', error)
       response.destroy()
     })
   })
@@ -89,20 +107,14 @@ export async function openGateway(options: Options): Promise<Gateway> {
     counted((this as ServerSocket).connection, data.length, node)
   }
   function onClose(this: WebSocket): void {
-    const { connection } = this as ServerSocket
-    connections.delete(connection)
-    door.leave(connection)
-    connection.over(node.now())
-    const { stage } = connection
-    if (stage.at === 'over' && stage.was) node.delivery.leave(connection, stage.was)
+    gone((this as ServerSocket).connection)
   }
   /** A close follows. What ws refuses by itself (RFC 6455: framing, UTF-8, size) it closes with the standard's code. */
   function onError(): void {}
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const address = addressOf(request, trustedProxies)
-    const mayKnock = !door.full(address) && !node.badTickets.spent(countedAs(address))
-    if (balance.isDraining() || connections.size >= BOUNDS.connections || !mayKnock) {
+    if (isFull(address)) {
       turnAway(socket)
       return
     }
@@ -124,7 +136,10 @@ export async function openGateway(options: Options): Promise<Gateway> {
     })
   })
   await listen(server, port, host)
-  const sweeping = setInterval(() => sweep(connections, node.now()), BOUNDS.sweepMs)
+  const sweeping = setInterval(() => {
+    sweep(connections, node.now())
+    polls.sweep(node.now())
+  }, BOUNDS.sweepMs)
   const looking = setInterval(() => balance.look(connections, node.now), BOUNDS.lookMs)
 
   return {

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 import { CLOSE, type CloseReason } from '@parley/protocol'
 import type { WebSocket } from 'ws'
-import { BOUNDS } from './bounds.ts'
 import type { Wire } from './wire.ts'
+import { writeTogether } from './write-together.ts'
 
 const EMPTY = Buffer.alloc(0)
 const NOTHING: readonly Buffer[] = []
@@ -28,19 +28,7 @@ export class SocketWire implements Wire {
   }
 
   write(frames: readonly Buffer[], bytes: number): readonly Buffer[] {
-    const socket = this.#socket
-    if (socket.destroyed) return NOTHING
-    if (frames.length === 1) socket.write(frames[0]!)
-    else if (bytes <= BOUNDS.joinedBytes) {
-      const joined = Buffer.concat(frames, bytes)
-      socket.write(joined)
-      return [joined]
-    } else {
-      socket.cork()
-      for (const frame of frames) socket.write(frame)
-      socket.uncork()
-    }
-    return frames
+    return this.#socket.destroyed ? NOTHING : writeTogether(this.#socket, frames, bytes)
   }
 
   /** `drain` would not come for less than the high-water mark: the end of an empty write behind everything does. */

@@ -1,30 +1,35 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ClientFrame, type ConversationEvent, PROTOCOL, type ServerFrame } from '@parley/protocol'
-import { WebSocket } from 'ws'
+import { CLOSE, type ClientFrame, type ConversationEvent, PROTOCOL, type ServerFrame } from '@parley/protocol'
+import type { Far } from './dial.ts'
 
 type Of<T extends ServerFrame['t']> = Extract<ServerFrame, { t: T }>
 
-/** A socket and every frame that came over it, in order. */
+/** A connection and every frame that came over it, in order. */
 export class Raw {
-  readonly ws: WebSocket
+  readonly far: Far
   readonly frames: ServerFrame[] = []
   readonly closed: Promise<number>
+  isClosed = false
   #listeners = new Set<() => void>()
   #req = 0
 
-  constructor(ws: WebSocket) {
-    this.ws = ws
-    ws.on('message', (data: Buffer) => {
-      this.frames.push(JSON.parse(data.toString()))
+  constructor(far: Far) {
+    this.far = far
+    far.onFrame((text) => {
+      this.frames.push(JSON.parse(text))
       for (const listener of this.#listeners) listener()
     })
-    ws.on('error', () => {})
-    this.closed = new Promise((resolve) => ws.once('close', (code) => resolve(code)))
+    this.closed = far.closed.then((code) => {
+      this.isClosed = true
+      const last = this.frames.at(-1)
+      // over requests the farewell alone says why
+      return code === 1005 && last?.t === 'bye' ? CLOSE[last.reason].code : code
+    })
   }
 
   say(frame: ClientFrame | object): void {
-    this.ws.send(JSON.stringify(frame))
+    this.far.send(JSON.stringify(frame))
   }
 
   async hello(ticket: string, protocol = PROTOCOL): Promise<Of<'welcome'>> {
@@ -116,18 +121,8 @@ export class Raw {
     const before = this.frames.filter(({ t }) => t === 'pong').length
     this.say({ t: 'ping' })
     while (this.frames.filter(({ t }) => t === 'pong').length === before) {
-      if (this.ws.readyState === WebSocket.CLOSED) throw new Error('closed before pong came')
+      if (this.isClosed) throw new Error('closed before pong came')
       await sleep(5)
     }
   }
-}
-
-export async function dial(port: number): Promise<Raw> {
-  const ws = new WebSocket(`ws://127.0.0.1:${port}`, { perMessageDeflate: false })
-  const raw = new Raw(ws)
-  await new Promise<void>((resolve, reject) => {
-    ws.once('open', resolve)
-    ws.once('error', reject)
-  })
-  return raw
 }

@@ -16,7 +16,8 @@ import type { Id } from '@parley/protocol'
 import { testDatabase, testRedis } from '../../../../tests/support/index.ts'
 import { onAnotherDevice, type Someone, someone } from '../../../../tests/support/people.ts'
 import { openRealtime } from '../../src/open-realtime.ts'
-import { dial, type Raw } from './raw-client.ts'
+import { dial, type Transport } from './dial.ts'
+import { Raw } from './raw-client.ts'
 
 export type TestNode = Awaited<ReturnType<typeof openRealtime>>
 
@@ -35,9 +36,11 @@ export function environment(over: Record<string, string>): Record<string, string
 
 /**
  * A database, and any number of realtime nodes in this process over it. `office` stands for the web processes: it
- * performs acts and serves no sockets.
+ * performs acts and serves no sockets. Clients connect by `transport`.
  */
-export async function openWorld(options: { redisUrl?: string; databaseUrl?: string } = {}) {
+export async function openWorld(
+  options: { redisUrl?: string; databaseUrl?: string; transport?: Transport } = {},
+) {
   const database = await testDatabase()
   const redis = testRedis()
   const home = mkdtempSync(path.join(tmpdir(), 'parley-realtime-'))
@@ -94,19 +97,18 @@ export async function openWorld(options: { redisUrl?: string; databaseUrl?: stri
     ticket: (who: Someone): string => issueTicket(deps.secrets.key('ticket'), who, deps.now()),
     /** Connected and welcomed, with nothing asked yet. */
     async connect(who: Someone, node: { port: number }): Promise<Raw> {
-      const client = await dial(node.port)
-      clients.push(client)
+      const client = await this.knock(node)
       await client.hello(this.ticket(who))
       return client
     },
-    /** A socket that has said nothing. */
+    /** Somebody who has said nothing. */
     async knock(node: { port: number }): Promise<Raw> {
-      const client = await dial(node.port)
+      const client = new Raw(await dial(node.port, options.transport ?? 'socket'))
       clients.push(client)
       return client
     },
     async close(): Promise<void> {
-      for (const client of clients) client.ws.terminate()
+      for (const client of clients) client.far.terminate()
       await Promise.all(nodes.map((node) => node.close()))
       await office.close()
       await database.drop()

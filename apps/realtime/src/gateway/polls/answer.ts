@@ -1,0 +1,32 @@
+import type { ServerResponse } from 'node:http'
+import { writeTogether } from '../write-together.ts'
+
+/** Nothing on the way keeps an answer, neither for others nor until it is whole. */
+const HEADERS = {
+  'Content-Type': 'text/plain; charset=utf-8',
+  'Cache-Control': 'no-store, no-transform',
+  'X-Accel-Buffering': 'no',
+  'X-Content-Type-Options': 'nosniff',
+}
+
+/** Answers with the lines of `parts`, each of which ends in its newline. */
+export function answerLines(response: ServerResponse, status: number, parts: Buffer[]): void {
+  const bytes = parts.reduce((sum, { length }) => sum + length, 0)
+  response.writeHead(status, { ...HEADERS, 'Content-Length': bytes })
+  writeTogether(response, parts, bytes)
+  response.end()
+}
+
+/** Says why there is nothing to answer; what was not read of the request is not read any more. */
+export function refuse(response: ServerResponse, status: number, error: string): void {
+  const { req } = response
+  if (status === 503) response.setHeader('Retry-After', '2')
+  if (!req.complete) {
+    response.setHeader('Connection', 'close')
+    response.on('finish', () => req.destroy())
+  }
+  answerObject(response, status, { error })
+}
+
+export const answerObject = (response: ServerResponse, status: number, body: object): void =>
+  answerLines(response, status, [Buffer.from(`${JSON.stringify(body)}\n`)])

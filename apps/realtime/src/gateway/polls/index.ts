@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { POLL_SESSION_BYTES, type PollHead } from '@parley/protocol'
+import { addressOf } from '../address.ts'
+import { Connection } from '../connection.ts'
+import type { Door } from '../door.ts'
+import type { Node } from '../node.ts'
+import { counted, receive } from '../receive.ts'
+import { answerObject, refuse } from './answer.ts'
+import { PollWire } from './poll-wire.ts'
+import { readPoll, type Unread } from './request.ts'
+
+type Options = {
+  node: Node
+  door: Door
+  connections: Set<Connection>
+  trustedProxies: number
+  /** The web client's. What has no origin is no page; a page of somebody else's is turned away. */
+  origin: string
+  /** Whether one more from there may come in. */
+  isFull(address: string): boolean
+  /** It is over: nothing more will come from it or reach it. */
+  onGone(connection: Connection): void
+}
+
+export type Polls = {
+  /** Whether the request is one of a long poll. */
+  isMine(request: IncomingMessage): boolean
+  serve(request: IncomingMessage, response: ServerResponse): Promise<void>
+  sweep(now: number): void
+}
+
+type Session = { connection: Connection; wire: PollWire }
+
+/**
+ * The door for those whom no socket reaches (docs/subsystems/long-polling.md): a connection like any other, over
+ * requests. The session's id is in the body, which nothing on the way writes down, and so no page needs to ask first
+ * (Fetch §3.2.2: a simple request).
+ */
+export function openPolls({ node, door, connections, trustedProxies, ...options }: Options): Polls {
+  const sessions = new Map<string, Session>()
+  const isKnown = (head: PollHead) => head.t === 'open' || sessions.has(head.session)
+
+  function open(address: string): Session {
+    const id = randomBytes(POLL_SESSION_BYTES).toString('base64url')
+    const wire = new PollWire({
+      ...{ session: id, now: node.now },
+      onClose() {
+        sessions.delete(id)
+        options.onGone(connection)
+      },
+    })
+    const connection = new Connection(wire, address, node.now(), node.backlog)
+    const session = { connection, wire }
+    sessions.set(id, session)
+    connections.add(connection)
+    door.enter(connection)
+    return session
+  }
+
+  function take({ connection }: Session, line: Buffer): void {
+    const atDoor = connection.stage.at === 'door'
+    receive(connection, line, false, node)
+    if (atDoor && connection.stage.at !== 'door') door.leave(connection)
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { origin } = request.headers
+    response.setHeader('Vary', 'Origin')
+    if (origin === options.origin) response.setHeader('Access-Control-Allow-Origin', origin)
+    else if (origin !== undefined) return refuse(response, 403, 'Pages of another origin may not ask.')
+    if (request.method !== 'POST') {
+      response.setHeader('Allow', 'POST')
+      return refuse(response, 405, 'Ask with POST.')
+    }
+    const read = await readPoll(request, isKnown)
+    if (read === 'gone') return
+    if (typeof read === 'string') return unread(response, read)
+    const { head, lines } = read
+    if (head.t === 'open') return begin(request, response, lines)
+    const session = sessions.get(head.session)
+    if (!session) return unread(response, 'unknown')
+    await go(session, head, lines, response)
+  }
+
+  function begin(request: IncomingMessage, response: ServerResponse, lines: Buffer[]): void {
+    const address = addressOf(request, trustedProxies)
+    if (options.isFull(address)) {
+      refuse(response, 503, 'Nobody is let in now: try again later.')
+      return
+    }
+    const [hello] = lines
+    if (!hello || lines.length > 1) {
+      refuse(response, 400, 'One frame opens a session: hello.')
+      return
+    }
+    const session = open(address)
+    session.wire.poll(0, response)
+    take(session, hello)
+  }
+
+  async function go(
+    session: Session,
+    head: Exclude<PollHead, { t: 'open' }>,
+    lines: Buffer[],
+    response: ServerResponse,
+  ): Promise<void> {
+    const { connection, wire } = session
+    const now = node.now()
+    if (head.t === 'end') {
+      wire.terminate()
+      return answerObject(response, 200, {})
+    }
+    // a request costs as much as a small frame, also without one; the answer says if it was one too many
+    counted(connection, 0, node)
+    if (head.t === 'down') {
+      if (wire.poll(head.ack, response)) return
+      connection.end('bad_frame', now)
+      return refuse(response, 400, 'No batch of that number was sent.')
+    }
+    const taken = await wire.upload(head.n, lines, (line) => take(session, line))
+    if (taken === 'taken') answerObject(response, 200, {})
+    else if (taken === 'busy') refuse(response, 503, 'The last upload is not taken yet.')
+    else {
+      connection.end('bad_frame', node.now())
+      refuse(response, 400, 'Uploads before this one are missing.')
+    }
+  }
+
+  return {
+    isMine: ({ url = '' }) => /(^|\/)poll$/.test(url.split('?', 1)[0]!),
+    serve,
+    sweep(now) {
+      for (const { connection, wire } of sessions.values()) if (!wire.sweep(now)) connection.end('idle', now)
+    },
+  }
+}
+
+const UNREAD = {
+  bad: { status: 400, says: 'The first line is the head of the request, and this is none.' },
+  unknown: { status: 404, says: 'No session has this id: it is over, or was opened elsewhere.' },
+  too_long: { status: 413, says: 'The request is longer than one may be.' },
+} as const satisfies Record<Exclude<Unread, 'gone'>, { status: number; says: string }>
+
+const unread = (response: ServerResponse, why: keyof typeof UNREAD): void =>
+  refuse(response, UNREAD[why].status, UNREAD[why].says)

@@ -1,0 +1,70 @@
+import type { IncomingMessage } from 'node:http'
+import { LIMITS, type PollHead, pollHead } from '@parley/protocol'
+import { BOUNDS } from '../bounds.ts'
+
+export type PollRequest = { head: PollHead; lines: Buffer[] }
+const NEWLINE = 0x0a
+
+/** Why there is no request to be had: no head, nobody's, too long, or its sender went. */
+export type Unread = 'bad' | 'unknown' | 'too_long' | 'gone'
+
+/** Reads a request: its head first, and the rest only if `known` says that it is somebody's. */
+export async function readPoll(
+  request: IncomingMessage,
+  known: (head: PollHead) => boolean,
+): Promise<PollRequest | Unread> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  let head: PollHead | null = null
+  try {
+    // an answer is still to go out when this stops early
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      chunks.push(chunk)
+      bytes += chunk.length
+      if (!head) {
+        const start = Buffer.concat(chunks)
+        const end = start.indexOf(NEWLINE)
+        if (end > BOUNDS.pollHeadBytes || (end < 0 && bytes > BOUNDS.pollHeadBytes)) return 'bad'
+        if (end < 0) continue
+        head = parse(start.subarray(0, end))
+        if (!head) return 'bad'
+        if (!known(head)) return 'unknown'
+      }
+      if (bytes > longest(head)) return 'too_long'
+    }
+  } catch {
+    // the only thing that fails here is the network, or the other side's patience
+    return 'gone'
+  }
+  const body = Buffer.concat(chunks, bytes)
+  if (!head) {
+    head = parse(body)
+    if (!head) return 'bad'
+    return known(head) ? { head, lines: [] } : 'unknown'
+  }
+  return { head, lines: linesOf(body.subarray(body.indexOf(NEWLINE) + 1)) }
+}
+
+const longest = ({ t }: PollHead): number =>
+  BOUNDS.pollHeadBytes + (t === 'open' ? BOUNDS.helloBytes : t === 'up' ? LIMITS.frameBytes : 0)
+
+function parse(line: Buffer): PollHead | null {
+  try {
+    const parsed = pollHead.safeParse(JSON.parse(line.toString()))
+    return parsed.success ? parsed.data : null
+  } catch (e) {
+    if (e instanceof SyntaxError) return null
+    throw e
+  }
+}
+
+function linesOf(body: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  for (let from = 0; from < body.length; ) {
+    const end = body.indexOf(NEWLINE, from)
+    const to = end < 0 ? body.length : end
+    if (to > from) lines.push(body.subarray(from, to))
+    from = to + 1
+  }
+  return lines
+}
