@@ -25,6 +25,7 @@ export function createClient(options: SyncOptions): Sync {
   const problem = options.onProblem ?? (() => {})
   const told = notifier()
   let restored = false
+  let deaf: (() => void) | undefined
   let closed = false
   let owner = options.person ?? null
 
@@ -152,12 +153,14 @@ export function createClient(options: SyncOptions): Sync {
       void restore().then(() => {
         if (restored) return
         restored = true
+        if (!closed) deaf = options.storage?.orphans?.(restoreLate)
         sending.opened()
         if (sending.all().length > 0) storage?.changed()
       })
     },
     close() {
       closed = true
+      deaf?.()
       line.close()
       news.close()
       asking.close()

@@ -55,10 +55,12 @@ export type OutboxEntry = {
 }
 
 /**
- * Keeps the outbox over restarts: one store per person and device. `save` gets all entries, in their order; the
- * next `save` is called only when the last has resolved.
+ * Keeps the outbox over restarts: one store per person and device. `save` gets all entries of this client, in their
+ * order; the next `save` is called only when the last has resolved. Where several clients share a store, each has its
+ * own, and `orphans` says later what one has left that is gone; it answers how to hear no more of it.
  */
 export type OutboxStorage = {
   load(): Promise<OutboxEntry[]>
   save(entries: OutboxEntry[]): Promise<void>
+  orphans?(found: (entries: OutboxEntry[]) => void): () => void
 }

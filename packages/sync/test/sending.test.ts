@@ -413,3 +413,29 @@ test('an own message that a page of history brings is not shown twice', async ()
   at.tell({ t: 'messages', req, conversation: room, version: 1, messages: [own(1, id, 'hello')] })
   expect(pending(at)).toEqual([])
 })
+
+test('what another client of the same store left behind is sent, and kept until it is', async () => {
+  let leave: (entries: OutboxEntry[]) => void = () => {}
+  let deaf = false
+  const kept: string[][] = []
+  const orphans = (found: typeof leave) => {
+    leave = found
+    return () => {
+      deaf = true
+    }
+  }
+  const save = async (entries: OutboxEntry[]) => void kept.push(entries.map(({ text }) => text))
+  const at = await opened({}, { storage: { load: async () => [], save, orphans } })
+  const left = {
+    id: 'c0ffee00-0000-4000-8000-000000000001',
+    conversation: room,
+    root: null,
+    text: 'left behind',
+  }
+  leave([{ ...left, files: [], at: 1, failed: null }])
+  expect(texts(at)).toEqual(['left behind'])
+  await turn()
+  expect(kept.at(-1)).toEqual(['left behind'])
+  at.client.close()
+  expect(deaf).toBe(true)
+})

@@ -1,7 +1,19 @@
 import type { Id } from '@parley/protocol'
+import type { OutboxEntry, OutboxStorage } from '@parley/sync'
 
-const store = 'outbox'
-const key = 'entries'
+/**
+ * What was written and not yet accepted, over reloads and crashes, in IndexedDB: a record for each message under its
+ * client id. Several tabs of one person share the store, and each message has one tab that sends it, its keeper. A tab
+ * holds a lock for as long as it lives; what belongs to one that is gone is taken over by whichever looks first. Where
+ * there are no locks (a page without TLS) two tabs may send the same, which the server takes as one: its id is the same.
+ */
+const STORE = 'outbox'
+const CLAIM = 'parley-outbox-claim'
+/** How often a tab looks whether another has gone and left something. */
+const LOOK_MS = 5_000
+
+/** `place`: among those of its keeper. */
+type Kept = { keeper: string; place: number; entry: OutboxEntry }
 
 const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
   new Promise((resolve, reject) => {
@@ -11,27 +23,73 @@ const done = <Result>(request: IDBRequest<Result>): Promise<Result> =>
 
 function open(person: Id): Promise<IDBDatabase> {
   const request = indexedDB.open(`parley-${person}`, 1)
-  request.onupgradeneeded = () => request.result.createObjectStore(store)
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE)
   return done(request)
 }
 
-/** Keeps what was written and not yet accepted, over reloads and crashes, in IndexedDB. */
-export function outboxOf<Entry>(person: Id) {
+export function outboxOf(person: Id): OutboxStorage {
   const database = open(person)
+  const keeper = `parley-outbox-${crypto.randomUUID()}`
+  const living = holdForLife(keeper)
+
+  /** The records that a tab which is gone has left, from now on this tab's. */
+  const claim = () =>
+    alone(async () => {
+      const alive = await keepers()
+      const store = (await database).transaction(STORE, 'readwrite').objectStore(STORE)
+      const kept = (await done(store.getAll())) as Kept[]
+      const left = kept.filter((one) => !alive.has(one.keeper))
+      for (const one of left) store.put({ ...one, keeper }, one.entry.id)
+      return left.sort((a, b) => a.entry.at - b.entry.at || a.place - b.place).map(({ entry }) => entry)
+    })
+
   return {
-    async load(): Promise<Entry[]> {
-      const kept = (await database).transaction(store).objectStore(store).get(key)
-      return ((await done(kept)) as Entry[] | undefined) ?? []
+    async load() {
+      await living
+      return claim()
     },
-    async save(entries: Entry[]): Promise<void> {
-      await done((await database).transaction(store, 'readwrite').objectStore(store).put(entries, key))
+    async save(entries) {
+      await living
+      const store = (await database).transaction(STORE, 'readwrite').objectStore(STORE)
+      const kept = (await done(store.getAll())) as Kept[]
+      const now = new Set(entries.map(({ id }) => id))
+      for (const one of kept) if (one.keeper === keeper && !now.has(one.entry.id)) store.delete(one.entry.id)
+      const saving = entries.map((entry, place) =>
+        done(store.put({ keeper, place, entry } satisfies Kept, entry.id)),
+      )
+      await Promise.all(saving)
+    },
+    orphans(found) {
+      if (!navigator.locks) return () => {}
+      const look = () => claim().then((entries) => entries.length > 0 && found(entries), console.warn)
+      const looking = setInterval(look, LOOK_MS)
+      return () => clearInterval(looking)
     },
   }
 }
 
+/** Resolves when the lock is held; the browser gives it back when the page is gone. */
+function holdForLife(name: string): Promise<void> {
+  if (!navigator.locks) return Promise.resolve()
+  return new Promise((held) => {
+    void navigator.locks.request(name, () => {
+      held()
+      return new Promise(() => {})
+    })
+  })
+}
+
+async function keepers(): Promise<Set<string | undefined>> {
+  if (!navigator.locks) return new Set()
+  return new Set((await navigator.locks.query()).held?.map(({ name }) => name))
+}
+
+const alone = <T>(work: () => Promise<T>): Promise<T> =>
+  navigator.locks ? navigator.locks.request(CLAIM, work) : work()
+
 /** At sign-out: the next person at this device finds nothing of the last one. */
 export async function forgetOutbox(person: Id): Promise<void> {
   const database = await open(person)
-  await done(database.transaction(store, 'readwrite').objectStore(store).clear())
+  await done(database.transaction(STORE, 'readwrite').objectStore(STORE).clear())
   database.close()
 }
