@@ -18,6 +18,9 @@ export type Facts = {
   earlier: { message: Id; text: string }[]
   memberships: MembershipFact[]
   conversations: { id: Id; seq: number; version: number; roots: number }[]
+  /** By which version search knows a message. */
+  indexed: { message: Id; version: number }[]
+  notifications: { person: Id; message: Id }[]
 }
 export type Recorded = Omit<Facts, 'rooms' | 'histories' | 'moves'>
 
@@ -36,6 +39,10 @@ export async function readRecorded({ sql }: Database, rooms: Room[]): Promise<Re
     conversations: await sql<Facts['conversations'][number]>`
       SELECT id, last_seq AS seq, last_version AS version, roots
       FROM conversations WHERE id = ANY (${ids}::bigint[])`,
+    indexed: await sql<Facts['indexed'][number]>`
+      SELECT message_id AS message, version FROM message_search WHERE conversation_id = ANY (${ids}::bigint[])`,
+    notifications: await sql<Facts['notifications'][number]>`
+      SELECT person_id AS person, message_id AS message FROM notifications WHERE conversation_id = ANY (${ids}::bigint[])`,
   }
 }
 

@@ -38,7 +38,7 @@ function whatHappened() {
     moved: { outcome: 'done', version },
   })
   return {
-    rooms: [{ id: ROOM, kind: 'public', owner: alice, members: [alice, bob], moving: true }],
+    rooms: [{ id: ROOM, kind: 'public', owner: alice, members: [alice, bob], moving: true as boolean }],
     histories: [
       history(alice, { sent: said, acknowledged, changes: [edit] }),
       history(bob, {
@@ -60,6 +60,8 @@ function whatHappened() {
       readSeq: 2,
     })),
     conversations: [{ id: ROOM, seq: 2, version: 6, roots: 2 }],
+    indexed: messages.map(({ id, version }) => ({ message: id, version })),
+    notifications: [] as Facts['notifications'],
   } satisfies Facts
 }
 type Happened = ReturnType<typeof whatHappened>
@@ -186,7 +188,27 @@ const WRONGS: [string, (happened: Happened) => void, RegExp][] = [
     ({ histories }) => void histories[1]!.violations.push('person 1 was told version 1 after version 2.'),
     /told in order/,
   ],
+  [
+    'search does not know a message',
+    ({ indexed }) => void indexed.shift(),
+    /Message 1 of 7 is not found by search/,
+  ],
+  [
+    'search knows a message as it was before it was edited',
+    ({ indexed }) => void Object.assign(indexed[1]!, { version: 2 }),
+    /knows message 2 of 7 by version 2, and it is at 5/,
+  ],
+  ['who was named was not to be told', (happened) => named(happened, 0), /was to be told 0 times/],
+  ['who was named was to be told twice', (happened) => named(happened, 2), /was to be told 2 times/],
 ]
+
+/** Alice named bob, who has not read it, where nobody comes or goes; so many notifications were made of it. */
+function named({ rooms, messages, memberships, notifications }: Happened, times: number): void {
+  rooms[0]!.moving = false
+  messages[0]!.text = `<@${bob}> look`
+  memberships[1]!.readSeq = 0
+  for (let i = 0; i < times; i++) notifications.push({ person: bob, message: messages[0]!.id })
+}
 
 test.each(WRONGS)('it is found when %s', (_, wrong, found) => {
   const happened = whatHappened()

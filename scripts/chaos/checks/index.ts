@@ -1,8 +1,10 @@
 import type { Facts } from '../facts.ts'
 import { acceptedIsThere } from './accepted-is-there.ts'
 import { changesAreThere } from './changes-are-there.ts'
+import { findable } from './findable.ts'
 import { heardByMembersOnly } from './heard-by-members-only.ts'
 import { movesAreThere } from './moves-are-there.ts'
+import { notified } from './notified.ts'
 import { numbersWithoutGaps } from './numbers-without-gaps.ts'
 import { readsAreThere } from './reads-are-there.ts'
 import { sendersOrder } from './senders-order.ts'
@@ -20,6 +22,8 @@ export const CHECKS = {
   'moves are there': movesAreThere,
   'heard by members only': heardByMembersOnly,
   'told in order': toldInOrder,
+  findable,
+  notified,
 } satisfies Record<string, (facts: Facts) => Generator<string>>
 
 /** One defect may break a promise a thousand times. */
