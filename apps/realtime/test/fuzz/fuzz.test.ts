@@ -58,14 +58,14 @@ test(`mallory sends whatever there is for ${MINUTES} minutes (seed ${SEED}): nob
     const known = { conversations: [channel, common], messages: [] as string[] }
     const raw = nth % 10 === 0 ? await world.knock(node) : await world.connect(mallory, node)
     const frames = drawn(fc.integer({ min: 0, max: 25 }), nth)
-    for (let i = 0; i <= frames && raw.ws.readyState === raw.ws.OPEN; i++) {
+    for (let i = 0; i <= frames && raw.far.ws!.readyState === raw.far.ws!.OPEN; i++) {
       // the last is what she came for; what she said before gave her something to be hostile with
       const kind = i === frames && nth % 3 !== 1 ? hostileFrame(known) : allowedFrame(known)
-      raw.ws.send(drawn(kind, nth * 100 + i))
+      raw.far.ws!.send(drawn(kind, nth * 100 + i))
       if (nth % 3 === 0) await sleep(2)
       known.messages = raw.frames.flatMap((one) => (one.t === 'ack' ? [one.message] : []))
     }
-    if (nth % 4 === 0) raw.ws.terminate()
+    if (nth % 4 === 0) raw.far.ws!.terminate()
     else await leave(raw)
     codes.add(await raw.closed)
     for (const one of raw.frames) {
@@ -106,10 +106,10 @@ test(`mallory sends whatever there is for ${MINUTES} minutes (seed ${SEED}): nob
 
 /** Hangs up when what was sent has been looked at: a ping behind it is answered, or the node has closed. */
 async function leave(raw: Raw): Promise<void> {
-  const answered = new Promise<void>((resolve) => raw.ws.once('pong', () => resolve()))
-  if (raw.ws.readyState === raw.ws.OPEN) raw.ws.ping()
+  const answered = new Promise<void>((resolve) => raw.far.ws!.once('pong', () => resolve()))
+  if (raw.far.ws!.readyState === raw.far.ws!.OPEN) raw.far.ws!.ping()
   await Promise.race([answered, raw.closed])
-  raw.ws.close()
+  raw.far.ws!.close()
 }
 
 function heapNow(): number {
