@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { type Ended, spawnChild } from './child.ts'
-import { requireFreePort } from './port.ts'
-import { findRedis } from './redis/find-redis.ts'
+import type { Ended } from './child.ts'
+import { loginOf, spawnServer } from './redis/spawn-server.ts'
 
 export type Redis = { url: string; pid: number; ended: Promise<Ended>; stop(): Promise<void> }
 
@@ -14,46 +12,16 @@ type Options = {
   onLine?: (line: string) => void
 }
 
-const READY_MS = 30_000
-
 /**
  * Starts Redis (or Valkey) on 127.0.0.1.
  * @throws CannotStart when the port is taken, or when there is no server here and none can be fetched.
  */
-export async function startRedis(options: Options): Promise<Redis> {
-  const { dir, port, password } = options
-  await requireFreePort(port, 'Redis')
-  const server = findRedis()
-  mkdirSync(dir, { recursive: true, mode: 0o700 })
-  const config = [
-    'bind 127.0.0.1',
-    `port ${port}`,
-    `dir ${JSON.stringify(dir)}`,
-    'daemonize no',
-    'save ""',
-    `appendonly ${options.persist ? 'yes' : 'no'}`,
-    'appendfsync everysec',
-    // a full Redis must refuse a job rather than forget one
-    'maxmemory-policy noeviction',
-    ...(password ? [`requirepass ${JSON.stringify(password)}`] : []),
-  ]
-  const child = spawnChild({
+export async function startRedis({ persist = false, ...options }: Options): Promise<Redis> {
+  const { pid, ended, stop } = await spawnServer({
+    ...options,
     name: 'Redis',
-    command: server.command,
-    args: ['-'],
-    // on standard input, so that the password stands in no list of processes
-    input: `${config.join('\n')}\n`,
-    env: { ...process.env, ...server.env },
-    cwd: dir,
-    onLine: options.onLine,
-    stopWith: [['SIGTERM', 15_000]],
+    settings: [`appendonly ${persist ? 'yes' : 'no'}`, 'appendfsync everysec'],
+    ready: /Ready to accept connections/,
   })
-  try {
-    await child.line(/Ready to accept connections/, READY_MS)
-  } catch (error) {
-    await child.stop()
-    throw error
-  }
-  const login = password ? `:${encodeURIComponent(password)}@` : ''
-  return { url: `redis://${login}127.0.0.1:${port}`, pid: child.pid, ended: child.ended, stop: child.stop }
+  return { url: `redis://${loginOf(options.password)}127.0.0.1:${options.port}`, pid, ended, stop }
 }
