@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { BadRedisAddress, parseRedisAddress } from '@parley/adapters/config/redis-address'
 import { CannotStart, canEnter, unprivilegedAccount } from '@parley/devstack'
 import { type Ports, portsFrom, unsafePort } from './ports.ts'
 
@@ -48,7 +49,7 @@ export function readConfig(root: string, env: Environment, args: string[]): Conf
     ports: portsFrom(readPort(env.PARLEY_PORT, realtime), realtime),
     demo,
     databaseUrl,
-    redisUrl: readUrl('REDIS_URL', env.REDIS_URL, ['redis:', 'rediss:']),
+    redisUrl: readRedis(env.REDIS_URL),
     smtpUrl: readUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:']),
     store: readStore(env),
   }
@@ -106,6 +107,16 @@ function readUrl(name: string, text: string | undefined, protocols: string[]): s
   throw new CannotStart(
     `${name} is not an address that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`,
   )
+}
+
+function readRedis(text: string | undefined): string | null {
+  if (!text) return null
+  try {
+    parseRedisAddress(text)
+    return text
+  } catch (error) {
+    throw error instanceof BadRedisAddress ? new CannotStart(`REDIS_URL ${error.message}.`) : error
+  }
 }
 
 function readStore(env: Environment): Store | null {

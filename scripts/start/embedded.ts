@@ -1,3 +1,4 @@
+import { describeRedisAddress, parseRedisAddress } from '@parley/adapters/config/redis-address'
 import { startMailSink, startPostgres, startRedis } from '@parley/devstack'
 import type { Config } from './config.ts'
 import { reachDatabase, reachMail, reachRedis, reachStore } from './external.ts'
@@ -43,7 +44,8 @@ async function startQueue(context: Context): Promise<string> {
   const { config, home, progress } = context
   const { redisUrl } = config
   if (redisUrl) {
-    await progress.step(`Redis at ${withoutLogin(redisUrl)}`, () => reachRedis(redisUrl))
+    const where = describeRedisAddress(parseRedisAddress(redisUrl))
+    await progress.step(`Redis at ${where}`, () => reachRedis(redisUrl))
     return redisUrl
   }
   return keepPart(context, 'Redis', () =>

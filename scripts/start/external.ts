@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
+import { closeRedis, openRedis, RedisUnreachable } from '@parley/adapters/redis'
 import { CannotStart } from '@parley/devstack'
-import { Redis } from 'ioredis'
 import pg from 'pg'
 
 /** Parts of the organisation's own: asked once, so that a wrong address is a sentence now and not a riddle later. */
@@ -29,24 +29,12 @@ export async function reachDatabase(url: string): Promise<void> {
   }
 }
 
+/** Through the door that every process takes: what is wrong is told in the same words. */
 export async function reachRedis(url: string): Promise<void> {
-  const client = new Redis(url, {
-    lazyConnect: true,
-    connectTimeout: ANSWER_MS,
-    retryStrategy: null,
-    maxRetriesPerRequest: 0,
-  })
-  let first: unknown
-  client.on('error', (error) => {
-    first ??= error
-  })
   try {
-    await client.connect()
-    await client.ping()
+    await closeRedis(await openRedis(url, { name: 'start', log: { info() {}, warn() {}, error() {} } }))
   } catch (error) {
-    throw new CannotStart(`REDIS_URL does not lead to a Redis that lets us in: ${reason(first ?? error)}.`)
-  } finally {
-    client.disconnect()
+    throw error instanceof RedisUnreachable ? new CannotStart(error.message) : error
   }
 }
 

@@ -7,6 +7,6 @@ export type TestRedis = {
   prefix: string
 }
 
-export function testRedis(): TestRedis {
-  return { url: inject('redisUrl'), prefix: `test-${randomBytes(6).toString('hex')}:` }
-}
+export const randomPrefix = (): string => `test-${randomBytes(6).toString('hex')}:`
+
+export const testRedis = (): TestRedis => ({ url: inject('redisUrl'), prefix: randomPrefix() })

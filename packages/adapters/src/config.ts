@@ -3,12 +3,14 @@ import type { Addresses } from '@parley/domain/ports'
 import { zRegion } from '@parley/domain/region'
 import { z } from 'zod'
 import { type Environment, type Fields, parseEnvironment, zAddress, zList, zPort } from './config/fields.ts'
+import { zRedisAddress } from './config/redis-address.ts'
 import { readServiceAccount, type ServiceAccount } from './config/service-account.ts'
 
 /** What every process of the suite is told by its environment. Secrets stay in here and never in a message. */
 export type Config = {
   secret: string
   databaseUrl: string
+  /** Of any form that `parseRedisAddress` reads. */
   redisUrl: string
   /** Before every key, channel and queue name, so that several installations may share one Redis. */
   redisPrefix: string
@@ -57,7 +59,7 @@ const FIELDS = {
     .string({ error: 'is not set: give it a random text of at least 32 characters and keep it' })
     .min(32, 'is too short: it needs at least 32 random characters'),
   DATABASE_URL: zAddress(['postgres:', 'postgresql:']),
-  REDIS_URL: zAddress(['redis:', 'rediss:']),
+  REDIS_URL: zRedisAddress,
   SMTP_URL: zAddress(['smtp:', 'smtps:']),
   PARLEY_WEB_URL: zAddress(['http:', 'https:']),
   PARLEY_CONSOLE_URL: zAddress(['http:', 'https:']),

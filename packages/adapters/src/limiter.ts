@@ -1,8 +1,8 @@
 import { RATE_LIMITS } from '@parley/domain/limits'
 import type { Limiter, Log } from '@parley/domain/ports'
-import type { Redis } from 'ioredis'
 import { memoryLimiter } from './limiter/memory-limiter.ts'
 import { POINTS_LEFT, TAKE_POINT } from './limiter/sliding-window.ts'
+import type { Redis } from './redis.ts'
 
 /** A limiter must not be what makes everything slow: after this it counts by itself, and asks again a little later. */
 const ANSWER_MS = 300

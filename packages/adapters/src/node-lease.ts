@@ -2,7 +2,7 @@ import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Log } from '@parley/domain/ports'
 import { FIRST_IMPORT_NODE, type Id, idSource, ParleyError } from '@parley/protocol'
-import type { Redis } from 'ioredis'
+import { onReturn, type Redis } from './redis.ts'
 
 /**
  * Node numbers, so that no two processes ever make the same id.
@@ -15,14 +15,21 @@ import type { Redis } from 'ioredis'
  * 3. A holder that finds somebody else's token under its number takes another number at once.
  * 4. A number that is given back rests for REST_MS, so that its next holder's clock is past the last id made with it.
  * 5. A Redis that lost its memory would give out numbers that are in use. Holders claim theirs again as soon as they
- *    are connected (rule 1, within the slowest retry of 2 s). So whoever finds that Redis has begun to remember less
- *    than SETTLE_MS ago (on an installation's very first start, too) waits for the rest of that before making ids,
- *    and then looks whether the number is still its own.
+ *    are connected (rule 1, within the slowest retry of 2 s). So whoever finds that this very server has answered for
+ *    less than SETTLE_MS (it was started anew, took another's place, or this is an installation's first start) waits for
+ *    the rest of that before making ids, and then looks whether the number is still its own.
+ * 6. A server that dies takes with it what its replicas do not have yet, although it was acknowledged. So a number
+ *    counts as claimed or renewed only when every replica that follows the server has that, too: whichever takes its
+ *    place knows the holder for as long as the holder believes itself to be one.
  */
 const LEASE_MS = 600_000
 const MARGIN_MS = 10_000
 const REST_MS = 10_000
 const SETTLE_MS = 2_500
+/** Replicas say once in a second how far they have come. */
+const COPIED_MS = 10_000
+const LOOK_MS = 100
+const RETRY_MS = 1_000
 
 export type NodeLease = {
   /** @throws ParleyError('unavailable') while no number is surely ours */
@@ -40,6 +47,7 @@ type Options = {
   leaseMs?: number
   marginMs?: number
   settleMs?: number
+  copiedMs?: number
 }
 
 /** Ours again for the time, if it is free or ours already. KEYS: number; ARGV: token, milliseconds. */
@@ -49,12 +57,32 @@ if holder and holder ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
 return 1`
 
-/** For how long, in milliseconds, this Redis has remembered. KEYS: the mark that it does. */
-const MEMORY = `
+/**
+ * For how long, in milliseconds, this server has been asked. The mark names the server by the id of its run, so that a
+ * replica which inherits the mark does not inherit the time. KEYS: the mark.
+ */
+const STANDING = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('SET', KEYS[1], now, 'NX')
-return now - redis.call('GET', KEYS[1])`
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') or 'unknown'
+local since = string.match(redis.call('GET', KEYS[1]) or '', '^' .. run .. ' (%d+)$')
+if since then return now - since end
+redis.call('SET', KEYS[1], run .. ' ' .. string.format('%d', now))
+return 0`
+
+/**
+ * How far this server has written and how far its slowest replica has followed, as offsets, with the id of its run; 0
+ * when the number is not ours. KEYS: number; ARGV: token.
+ */
+const FOLLOWED = `
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+local said = redis.call('INFO', 'replication')
+local written = tonumber(string.match(said, 'master_repl_offset:(%d+)') or 0)
+local followed = written
+for offset in string.gmatch(said, 'slave%d+:%C*state=online,offset=(%d+)') do
+  followed = math.min(followed, tonumber(offset))
+end
+return { string.match(redis.call('INFO', 'server'), 'run_id:(%x+)') or 'unknown', written, followed }`
 
 /** Lets it rest, if it is ours. */
 const RELEASE = `
@@ -64,17 +92,41 @@ return 1`
 
 /** @throws Error when Redis does not answer, or when all numbers are taken */
 export async function leaseNode(redis: Redis, options: Options): Promise<NodeLease> {
-  const { log, leaseMs = LEASE_MS, marginMs = MARGIN_MS, settleMs = SETTLE_MS } = options
+  const {
+    log,
+    leaseMs = LEASE_MS,
+    marginMs = MARGIN_MS,
+    settleMs = SETTLE_MS,
+    copiedMs = COPIED_MS,
+  } = options
   const token = `${options.name} ${randomUUID()}`
-  const keyOf = (number: number) => `node:${number}`
+  // in one slot of a Cluster: the mark speaks for the server that keeps the numbers. Elsewhere they are called what they
+  // have always been called, so that processes of an older version see them
+  const keyOf = (rest: number | 'since') => (redis.isCluster ? `{node}:${rest}` : `node:${rest}`)
   const claim = async (number: number) => (await redis.eval(CLAIM, 1, keyOf(number), token, leaseMs)) === 1
 
   let held: { number: number; next: () => Id; clock: Clock } | null = null
   let released = false
   const surelyHeld = () => (held && held.clock.elapsed() < leaseMs - marginMs ? held : null)
 
+  /** Whether every replica has our claim before `copiedMs` are over. False, too, when the number is not ours. */
+  async function copied(number: number): Promise<boolean> {
+    let goal = { run: '', written: 0 }
+    const until = performance.now() + copiedMs
+    while (true) {
+      const answer = await redis.eval(FOLLOWED, 1, keyOf(number), token)
+      if (!Array.isArray(answer)) return false
+      const [run, written, followed] = answer as [string, number, number]
+      // offsets of another server say nothing
+      if (goal.run !== run) goal = { run, written }
+      if (followed >= goal.written) return true
+      if (performance.now() > until) return false
+      await sleep(LOOK_MS)
+    }
+  }
+
   async function take(): Promise<void> {
-    const settles = settleMs - Number(await redis.eval(MEMORY, 1, 'node:memory'))
+    const settles = settleMs - Number(await redis.eval(STANDING, 1, keyOf('since')))
     const first = randomInt(FIRST_IMPORT_NODE)
     for (let i = 0; i < FIRST_IMPORT_NODE; i++) {
       const number = (first + i) % FIRST_IMPORT_NODE
@@ -86,6 +138,12 @@ export async function leaseNode(redis: Redis, options: Options): Promise<NodeLea
         clock = startClock()
         if (!(await claim(number))) continue
       }
+      if (!(await copied(number))) {
+        await redis.eval(RELEASE, 1, keyOf(number), token, REST_MS)
+        throw new Error(
+          `The replicas of Redis were ${copiedMs / 1_000} s behind: a node number that a failover could forget is not used.`,
+        )
+      }
       held = { number, next: idSource(number), clock }
       return
     }
@@ -95,10 +153,13 @@ export async function leaseNode(redis: Redis, options: Options): Promise<NodeLea
   }
 
   let renewing: Promise<void> | null = null
+  let failing = false
+  let again: NodeJS.Timeout | undefined
   async function renew(): Promise<void> {
     if (released) return
     const clock = startClock()
     if (held && (await claim(held.number))) {
+      if (!(await copied(held.number))) throw new Error('The replicas of Redis are behind.')
       held.clock = clock
       return
     }
@@ -109,7 +170,16 @@ export async function leaseNode(redis: Redis, options: Options): Promise<NodeLea
   }
   const renewOnce = () => {
     renewing ??= renew()
-      .catch((error: unknown) => log.error('the node number could not be renewed', error))
+      .then(() => {
+        failing = false
+      })
+      .catch((error: unknown) => {
+        if (!failing) log.error('the node number could not be renewed', error)
+        failing = true
+        clearTimeout(again)
+        again = setTimeout(renewOnce, RETRY_MS)
+        again.unref()
+      })
       .finally(() => {
         renewing = null
       })
@@ -118,7 +188,7 @@ export async function leaseNode(redis: Redis, options: Options): Promise<NodeLea
   await take()
   const timer = setInterval(renewOnce, leaseMs / 3)
   timer.unref()
-  redis.on('ready', renewOnce)
+  const returning = onReturn(redis, renewOnce)
 
   return {
     newId() {
@@ -130,7 +200,8 @@ export async function leaseNode(redis: Redis, options: Options): Promise<NodeLea
     async release() {
       released = true
       clearInterval(timer)
-      redis.off('ready', renewOnce)
+      clearTimeout(again)
+      returning()
       await renewing
       const number = held?.number
       held = null

@@ -4,13 +4,12 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fanoutPublisher } from '@parley/adapters/fanout/publisher'
 import { type Hints, type Parcel, subscribeFanout, type Typing } from '@parley/adapters/fanout/subscriber'
-import { closeRedis, openRedis } from '@parley/adapters/redis'
+import { closeRedis, openRedis, type Redis } from '@parley/adapters/redis'
 import { freePort, startRedis } from '@parley/devstack'
 import { emptyPublication, type Publication } from '@parley/domain/publication'
 import type { ConversationEvent, ServerFrame } from '@parley/protocol'
-import type { Redis } from 'ioredis'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { testRedis } from '../../../tests/support/index.ts'
+import { onEveryRedis, testRedis } from '../../../tests/support/index.ts'
 
 const log = { info() {}, warn() {}, error() {} }
 const closing: (() => unknown)[] = []
@@ -25,7 +24,7 @@ async function connection(url: string, keyPrefix: string): Promise<Redis> {
 }
 
 /** A publisher and a listener of another process, and what the listener heard. */
-async function pair(url = testRedis().url, prefix = testRedis().prefix, parcel?: (parcel: Parcel) => void) {
+async function pair({ url, prefix } = testRedis(), parcel?: (parcel: Parcel) => void) {
   const publisher = fanoutPublisher({ redis: await connection(url, prefix), prefix, origin: 'web', log })
   const own = fanoutPublisher({ redis: await connection(url, prefix), prefix, origin: 'node', log })
   own.startHeartbeat()
@@ -57,80 +56,82 @@ const told = (...events: ConversationEvent[]): Publication => ({
 const framesOf = (parcels: Parcel[]): ServerFrame[] =>
   parcels.flatMap((parcel) => parcel.conversations.map((piece) => JSON.parse(piece.frame.toString())))
 
-describe('what one node tells the others', () => {
-  test('arrives as the frames that clients get, with their versions, who left and what people joined', async () => {
-    const { publisher, heard } = await pair()
-    const conversation = { id: '21', version: 7 }
-    await publisher.publish({
-      ...told(renamed(6, 'größer'), {
-        ...{ version: 7, type: 'members.changed' },
-        ...{ joined: [], left: ['12'], memberCount: 1 },
-      }),
-      people: new Map([
-        ['11', [{ version: 3, type: 'membership.added', conversation, membership: {} } as never]],
-        ['12', [{ version: 4, type: 'membership.removed', conversation: '21' }]],
-      ]),
-      revoked: { sessions: ['99'], people: [] },
+onEveryRedis((redis) => {
+  describe('what one node tells the others', () => {
+    test('arrives as the frames that clients get, with their versions, who left and what people joined', async () => {
+      const { publisher, heard } = await pair(redis())
+      const conversation = { id: '21', version: 7 }
+      await publisher.publish({
+        ...told(renamed(6, 'größer'), {
+          ...{ version: 7, type: 'members.changed' },
+          ...{ joined: [], left: ['12'], memberCount: 1 },
+        }),
+        people: new Map([
+          ['11', [{ version: 3, type: 'membership.added', conversation, membership: {} } as never]],
+          ['12', [{ version: 4, type: 'membership.removed', conversation: '21' }]],
+        ]),
+        revoked: { sessions: ['99'], people: [] },
+      })
+      await vi.waitFor(() => expect(heard.parcels).toHaveLength(1))
+      const [parcel] = heard.parcels
+      expect(parcel!.conversations).toMatchObject([{ conversation: '21', first: 6, last: 7, left: ['12'] }])
+      expect(framesOf(heard.parcels)).toMatchObject([
+        {
+          t: 'events',
+          conversation: '21',
+          events: [{ version: 6, changes: { name: 'größer' } }, { version: 7 }],
+        },
+      ])
+      expect(parcel!.people).toMatchObject([
+        { person: '11', first: 3, last: 3, moves: [{ version: 3, joined: '21', at: 7 }] },
+        { person: '12', first: 4, last: 4, moves: [{ version: 4, left: '21' }] },
+      ])
+      expect(parcel!.revoked).toEqual({ sessions: ['99'], people: [] })
+      expect(heard.lost).toBe(0)
     })
-    await vi.waitFor(() => expect(heard.parcels).toHaveLength(1))
-    const [parcel] = heard.parcels
-    expect(parcel!.conversations).toMatchObject([{ conversation: '21', first: 6, last: 7, left: ['12'] }])
-    expect(framesOf(heard.parcels)).toMatchObject([
-      {
-        t: 'events',
-        conversation: '21',
-        events: [{ version: 6, changes: { name: 'größer' } }, { version: 7 }],
-      },
-    ])
-    expect(parcel!.people).toMatchObject([
-      { person: '11', first: 3, last: 3, moves: [{ version: 3, joined: '21', at: 7 }] },
-      { person: '12', first: 4, last: 4, moves: [{ version: 4, left: '21' }] },
-    ])
-    expect(parcel!.revoked).toEqual({ sessions: ['99'], people: [] })
-    expect(heard.lost).toBe(0)
-  })
 
-  test('is not told back to whoever said it', async () => {
-    const { own, publisher, heard } = await pair()
-    await own.publish(told(renamed(1)))
-    await publisher.publish(told(renamed(2)))
-    await vi.waitFor(() => expect(framesOf(heard.parcels)).toHaveLength(1))
-    expect(framesOf(heard.parcels)).toMatchObject([{ events: [{ version: 2 }] }])
-  })
-
-  test('what the relay makes good for arrives as how far things went', async () => {
-    const { publisher, heard } = await pair()
-    await publisher.republish({
-      changes: [['21', 3, 9]],
-      people: [['11', 5]],
-      revoked: { sessions: ['7'], people: [] },
+    test('is not told back to whoever said it', async () => {
+      const { own, publisher, heard } = await pair(redis())
+      await own.publish(told(renamed(1)))
+      await publisher.publish(told(renamed(2)))
+      await vi.waitFor(() => expect(framesOf(heard.parcels)).toHaveLength(1))
+      expect(framesOf(heard.parcels)).toMatchObject([{ events: [{ version: 2 }] }])
     })
-    await vi.waitFor(() => expect(heard.hints).toHaveLength(1))
-    expect(heard.hints).toEqual([
-      { conversations: [['21', 9]], people: [['11', 5]], revoked: { sessions: ['7'], people: [] } },
-    ])
-  })
 
-  test('a large flush travels in several envelopes, whole and in order', async () => {
-    const { publisher, heard } = await pair()
-    const publication = emptyPublication()
-    for (let i = 0; i < 30; i++)
-      publication.conversations.set(String(100 + i), [renamed(1, 'x'.repeat(100_000))])
-    await publisher.publish(publication)
-    await vi.waitFor(() => expect(framesOf(heard.parcels)).toHaveLength(30))
-    expect(heard.parcels.length).toBeGreaterThan(1)
-    expect(
-      heard.parcels.flatMap((parcel) => parcel.conversations.map((piece) => piece.conversation)),
-    ).toEqual(Array.from({ length: 30 }, (_, i) => String(100 + i)))
-  })
+    test('what the relay makes good for arrives as how far things went', async () => {
+      const { publisher, heard } = await pair(redis())
+      await publisher.republish({
+        changes: [['21', 3, 9]],
+        people: [['11', 5]],
+        revoked: { sessions: ['7'], people: [] },
+      })
+      await vi.waitFor(() => expect(heard.hints).toHaveLength(1))
+      expect(heard.hints).toEqual([
+        { conversations: [['21', 9]], people: [['11', 5]], revoked: { sessions: ['7'], people: [] } },
+      ])
+    })
 
-  test('who types is told and not counted', async () => {
-    const { publisher, heard } = await pair()
-    publisher.typing({ conversation: '21', person: '11' })
-    await publisher.publish(told(renamed(1)))
-    await vi.waitFor(() => expect(heard.parcels).toHaveLength(1))
-    expect(heard.typing).toEqual([{ conversation: '21', person: '11' }])
-    expect(heard.lost).toBe(0)
+    test('a large flush travels in several envelopes, whole and in order', async () => {
+      const { publisher, heard } = await pair(redis())
+      const publication = emptyPublication()
+      for (let i = 0; i < 30; i++)
+        publication.conversations.set(String(100 + i), [renamed(1, 'x'.repeat(100_000))])
+      await publisher.publish(publication)
+      await vi.waitFor(() => expect(framesOf(heard.parcels)).toHaveLength(30))
+      expect(heard.parcels.length).toBeGreaterThan(1)
+      expect(
+        heard.parcels.flatMap((parcel) => parcel.conversations.map((piece) => piece.conversation)),
+      ).toEqual(Array.from({ length: 30 }, (_, i) => String(100 + i)))
+    })
+
+    test('who types is told and not counted', async () => {
+      const { publisher, heard } = await pair(redis())
+      publisher.typing({ conversation: '21', person: '11' })
+      await publisher.publish(told(renamed(1)))
+      await vi.waitFor(() => expect(heard.parcels).toHaveLength(1))
+      expect(heard.typing).toEqual([{ conversation: '21', person: '11' }])
+      expect(heard.lost).toBe(0)
+    })
   })
 })
 
@@ -138,7 +139,7 @@ describe('what does not arrive is noticed (message-path rule 12)', () => {
   test('an envelope that Redis took and did not deliver shows itself at the next', async () => {
     const { url, prefix } = testRedis()
     const redis = await connection(url, prefix)
-    const { heard } = await pair(url, prefix)
+    const { heard } = await pair({ url, prefix })
     let drops = false
     const leaky = {
       status: 'ready',
@@ -160,7 +161,7 @@ describe('what does not arrive is noticed (message-path rule 12)', () => {
   test('and at the heartbeat when nothing follows', async () => {
     const { url, prefix } = testRedis()
     const redis = await connection(url, prefix)
-    const { heard } = await pair(url, prefix)
+    const { heard } = await pair({ url, prefix })
     let drops = false
     const leaky = {
       status: 'ready',
@@ -194,7 +195,7 @@ describe('what does not arrive is noticed (message-path rule 12)', () => {
   test('what the listener fails on is a loss, not the end of its process', async () => {
     const { url, prefix } = testRedis()
     const taken: Parcel[] = []
-    const { publisher, heard } = await pair(url, prefix, (parcel) => {
+    const { publisher, heard } = await pair({ url, prefix }, (parcel) => {
       if (taken.push(parcel) === 1) throw new Error('a defect of ours')
     })
     await publisher.publish(told(renamed(1)))
@@ -208,7 +209,7 @@ describe('what does not arrive is noticed (message-path rule 12)', () => {
     closing.push(() => rmSync(dir, { recursive: true, force: true }))
     const redis = await startRedis({ dir, port: await freePort() })
     closing.unshift(() => redis.stop())
-    const { publisher, heard, subscription } = await pair(redis.url, 'refused:')
+    const { publisher, heard, subscription } = await pair({ url: redis.url, prefix: 'refused:' })
     const administrator = await connection(redis.url, '')
     await administrator.acl('SETUSER', 'default', '-subscribe')
     await administrator.client('KILL', 'TYPE', 'PUBSUB')
@@ -227,7 +228,7 @@ describe('what does not arrive is noticed (message-path rule 12)', () => {
     closing.push(() => rmSync(dir, { recursive: true, force: true }))
     const port = await freePort()
     const first = await startRedis({ dir, port })
-    const { publisher, heard, subscription } = await pair(first.url, 'away:')
+    const { publisher, heard, subscription } = await pair({ url: first.url, prefix: 'away:' })
     await publisher.publish(told(renamed(1)))
     await vi.waitFor(() => expect(heard.parcels).toHaveLength(1))
     await first.stop()

@@ -9,24 +9,12 @@ import { freePort, startRedis } from '@parley/devstack'
 import type { Jobs } from '@parley/domain'
 import { ParleyError } from '@parley/protocol'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { testRedis } from '../../../tests/support/index.ts'
+import { onEveryRedis } from '../../../tests/support/index.ts'
 
 let connection: Parameters<typeof openQueue>[0]
 let queue: Awaited<ReturnType<typeof openQueue>>
 let said: { what: string; error?: { name: string; code?: string } }[]
 const running: Workers[] = []
-
-beforeEach(async () => {
-  const { url, prefix } = testRedis()
-  said = []
-  const log = openLog({ process: 'test', write: (line) => said.push(JSON.parse(line)) })
-  connection = { redisUrl: url, redisPrefix: prefix, name: 'test', log }
-  queue = await openQueue(connection)
-})
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((workers) => workers.close()))
-  await queue.close()
-})
 
 async function workers(handlers: Partial<Handlers>) {
   const nothing = async () => {}
@@ -44,141 +32,155 @@ async function workers(handlers: Partial<Handlers>) {
   return started
 }
 
-test('what was added is done, with its payload, by one of several workers', async () => {
-  const done: Jobs['messages.changed'][] = []
-  await workers({ 'messages.changed': async (payload) => void done.push(payload) })
-  await workers({ 'messages.changed': async (payload) => void done.push(payload) })
-  const jobs = Array.from({ length: 50 }, (_, i) => ({
-    name: 'messages.changed' as const,
-    payload: { changes: [['1', i, i]] as [string, number, number][] },
-    outbox: [String(i)],
-  }))
-  await queue.add([...jobs, { name: 'file.process', payload: { file: '9007199254740993' }, outbox: ['9'] }])
-  await expect.poll(() => done.length).toBe(50)
-  await sleep(200)
-  expect(done.map(({ changes }) => changes[0]![1]).sort((a, b) => a - b)).toEqual(jobs.map((_, i) => i))
-  expect((await queue.counts())['file.process']).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
-})
-
-test('a job that is queued is not added again, and may come again once it is done', async () => {
-  const job = { name: 'file.process' as const, payload: { file: '42' }, outbox: ['42'] }
-  await queue.add([job, job])
-  await queue.add([job])
-  expect((await queue.counts())['file.process']!.waiting).toBe(1)
-  let times = 0
-  await workers({ 'file.process': async () => void times++ })
-  await expect.poll(() => times).toBe(1)
-  await expect.poll(async () => (await queue.counts())['file.process']!.active).toBe(0)
-  await queue.add([job])
-  await expect.poll(() => times).toBe(2)
-})
-
-test('one that failed for good may be asked for again', async () => {
-  let fail = true
-  let times = 0
-  await workers({
-    'file.process': async () => {
-      times++
-      if (fail) throw new ParleyError('not_found')
-    },
+onEveryRedis((testRedis) => {
+  beforeEach(async () => {
+    const { url, prefix } = testRedis()
+    said = []
+    const log = openLog({ process: 'test', write: (line) => said.push(JSON.parse(line)) })
+    connection = { redisUrl: url, redisPrefix: prefix, name: 'test', log }
+    queue = await openQueue(connection)
   })
-  const job = { name: 'file.process' as const, payload: { file: '42' }, outbox: ['42'] }
-  await queue.add([job])
-  await expect.poll(async () => (await queue.counts())['file.process']!.failed).toBe(1)
-  expect(times).toBe(1)
-  fail = false
-  await queue.add([job])
-  await expect.poll(() => times).toBe(2)
-})
-
-test('a notification waits its time', async () => {
-  const delivered: string[] = []
-  const deliver = (id: string, delayMs: number) => ({
-    name: 'notification.deliver' as const,
-    payload: { notification: id },
-    outbox: [id],
-    delayMs,
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((workers) => workers.close()))
+    await queue.close()
   })
-  await queue.add([deliver('1', 400), deliver('2', 600_000)])
-  expect((await queue.counts())['notification.deliver']!.delayed).toBe(2)
-  await workers({ 'notification.deliver': async ({ notification }) => void delivered.push(notification) })
-  await expect.poll(() => delivered).toEqual(['1'])
-  expect((await queue.counts())['notification.deliver']!.delayed).toBe(1)
-})
 
-test('what may work later is tried again; what never will fails at once and says why', async () => {
-  let times = 0
-  const addresses: string[] = []
-  await workers({
-    'messages.changed': async () => {
-      times++
-      if (times < 3) throw new Error('the search index is away')
-    },
-    'mail.send': async ({ to }) => {
-      addresses.push(to)
-      throw new ParleyError('bad_input', 'The mail server refuses this address.')
-    },
+  test('what was added is done, with its payload, by one of several workers', async () => {
+    const done: Jobs['messages.changed'][] = []
+    await workers({ 'messages.changed': async (payload) => void done.push(payload) })
+    await workers({ 'messages.changed': async (payload) => void done.push(payload) })
+    const jobs = Array.from({ length: 50 }, (_, i) => ({
+      name: 'messages.changed' as const,
+      payload: { changes: [['1', i, i]] as [string, number, number][] },
+      outbox: [String(i)],
+    }))
+    await queue.add([...jobs, { name: 'file.process', payload: { file: '9007199254740993' }, outbox: ['9'] }])
+    await expect.poll(() => done.length).toBe(50)
+    await sleep(200)
+    expect(done.map(({ changes }) => changes[0]![1]).sort((a, b) => a - b)).toEqual(jobs.map((_, i) => i))
+    expect((await queue.counts())['file.process']).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
   })
-  await queue.add([
-    { name: 'messages.changed', payload: { changes: [] }, outbox: ['1'] },
-    {
-      name: 'mail.send',
-      payload: { to: 'nobody@example.org', subject: 's', text: 't' },
-      outbox: ['2'],
-    },
-  ])
-  await expect.poll(() => times, { timeout: 10_000 }).toBe(3)
-  await expect.poll(async () => (await queue.counts())['mail.send']!.failed).toBe(1)
-  expect(addresses).toHaveLength(1)
-  expect((await queue.counts())['messages.changed']!.failed).toBe(0)
-  expect(
-    said.filter(({ what }) => what === 'a job failed').map(({ error }) => error?.code ?? error?.name),
-  ).toEqual(expect.arrayContaining(['bad_input', 'Error']))
-})
 
-test('a worker that is told to end finishes what it has begun', async () => {
-  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
-  let finished = false
-  const one = await workers({
-    'export.make': async () => {
-      begin()
-      await sleep(500)
-      finished = true
-    },
+  test('a job that is queued is not added again, and may come again once it is done', async () => {
+    const job = { name: 'file.process' as const, payload: { file: '42' }, outbox: ['42'] }
+    await queue.add([job, job])
+    await queue.add([job])
+    expect((await queue.counts())['file.process']!.waiting).toBe(1)
+    let times = 0
+    await workers({ 'file.process': async () => void times++ })
+    await expect.poll(() => times).toBe(1)
+    await expect.poll(async () => (await queue.counts())['file.process']!.active).toBe(0)
+    await queue.add([job])
+    await expect.poll(() => times).toBe(2)
   })
-  await queue.add([{ name: 'export.make', payload: { export: '1' }, outbox: ['1'] }])
-  await begun
-  running.splice(0)
-  await one.close()
-  expect(finished).toBe(true)
-  expect((await queue.counts())['export.make']).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
-})
 
-test('a scheduled task runs in one process at a time, and one that fails runs again', async () => {
-  let [one, failing, under, most] = [0, 0, 0, 0]
-  const schedule = {
-    'outbox.relay': {
-      everyMs: 100,
-      run: async () => {
-        most = Math.max(most, ++under)
-        // longer than the interval: the next turn comes while this one runs
-        await sleep(250)
-        under--
-        one++
+  test('one that failed for good may be asked for again', async () => {
+    let fail = true
+    let times = 0
+    await workers({
+      'file.process': async () => {
+        times++
+        if (fail) throw new ParleyError('not_found')
       },
-    },
-    'always.failing': {
-      everyMs: 100,
-      run: async () => {
-        failing++
-        throw new Error('no')
+    })
+    const job = { name: 'file.process' as const, payload: { file: '42' }, outbox: ['42'] }
+    await queue.add([job])
+    await expect.poll(async () => (await queue.counts())['file.process']!.failed).toBe(1)
+    expect(times).toBe(1)
+    fail = false
+    await queue.add([job])
+    await expect.poll(() => times).toBe(2)
+  })
+
+  test('a notification waits its time', async () => {
+    const delivered: string[] = []
+    const deliver = (id: string, delayMs: number) => ({
+      name: 'notification.deliver' as const,
+      payload: { notification: id },
+      outbox: [id],
+      delayMs,
+    })
+    await queue.add([deliver('1', 400), deliver('2', 600_000)])
+    expect((await queue.counts())['notification.deliver']!.delayed).toBe(2)
+    await workers({ 'notification.deliver': async ({ notification }) => void delivered.push(notification) })
+    await expect.poll(() => delivered).toEqual(['1'])
+    expect((await queue.counts())['notification.deliver']!.delayed).toBe(1)
+  })
+
+  test('what may work later is tried again; what never will fails at once and says why', async () => {
+    let times = 0
+    const addresses: string[] = []
+    await workers({
+      'messages.changed': async () => {
+        times++
+        if (times < 3) throw new Error('the search index is away')
       },
-    },
-  }
-  running.push(await runSchedule(schedule, connection), await runSchedule(schedule, connection))
-  await expect.poll(() => one, { timeout: 5_000 }).toBeGreaterThanOrEqual(3)
-  await expect.poll(() => failing, { timeout: 5_000 }).toBeGreaterThanOrEqual(3)
-  expect(most).toBe(1)
+      'mail.send': async ({ to }) => {
+        addresses.push(to)
+        throw new ParleyError('bad_input', 'The mail server refuses this address.')
+      },
+    })
+    await queue.add([
+      { name: 'messages.changed', payload: { changes: [] }, outbox: ['1'] },
+      {
+        name: 'mail.send',
+        payload: { to: 'nobody@example.org', subject: 's', text: 't' },
+        outbox: ['2'],
+      },
+    ])
+    await expect.poll(() => times, { timeout: 10_000 }).toBe(3)
+    await expect.poll(async () => (await queue.counts())['mail.send']!.failed).toBe(1)
+    expect(addresses).toHaveLength(1)
+    expect((await queue.counts())['messages.changed']!.failed).toBe(0)
+    expect(
+      said.filter(({ what }) => what === 'a job failed').map(({ error }) => error?.code ?? error?.name),
+    ).toEqual(expect.arrayContaining(['bad_input', 'Error']))
+  })
+
+  test('a worker that is told to end finishes what it has begun', async () => {
+    const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+    let finished = false
+    const one = await workers({
+      'export.make': async () => {
+        begin()
+        await sleep(500)
+        finished = true
+      },
+    })
+    await queue.add([{ name: 'export.make', payload: { export: '1' }, outbox: ['1'] }])
+    await begun
+    running.splice(0)
+    await one.close()
+    expect(finished).toBe(true)
+    expect((await queue.counts())['export.make']).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
+  })
+
+  test('a scheduled task runs in one process at a time, and one that fails runs again', async () => {
+    let [one, failing, under, most] = [0, 0, 0, 0]
+    const schedule = {
+      'outbox.relay': {
+        everyMs: 100,
+        run: async () => {
+          most = Math.max(most, ++under)
+          // longer than the interval: the next turn comes while this one runs
+          await sleep(250)
+          under--
+          one++
+        },
+      },
+      'always.failing': {
+        everyMs: 100,
+        run: async () => {
+          failing++
+          throw new Error('no')
+        },
+      },
+    }
+    running.push(await runSchedule(schedule, connection), await runSchedule(schedule, connection))
+    await expect.poll(() => one, { timeout: 5_000 }).toBeGreaterThanOrEqual(3)
+    await expect.poll(() => failing, { timeout: 5_000 }).toBeGreaterThanOrEqual(3)
+    expect(most).toBe(1)
+  })
 })
 
 test('a Redis that comes back without its memory is told the schedule again', {
@@ -190,7 +192,10 @@ test('a Redis that comes back without its memory is told the schedule again', {
   let redis = await open()
   let times = 0
   const schedule = { 'outbox.relay': { everyMs: 100, run: async () => void times++ } }
-  const one = await runSchedule(schedule, { ...connection, redisUrl: redis.url })
+  const one = await runSchedule(schedule, {
+    ...{ redisUrl: redis.url, redisPrefix: 'forgetful:', name: 'test' },
+    log: openLog({ process: 'test', write: () => {} }),
+  })
   await expect.poll(() => times).toBeGreaterThan(0)
   process.kill(redis.pid, 'SIGKILL')
   await redis.ended

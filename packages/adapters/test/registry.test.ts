@@ -9,7 +9,7 @@ import { redisRegistry } from '@parley/adapters/registry/read'
 import { freePort, startRedis } from '@parley/devstack'
 import type { NodeState } from '@parley/domain/ports'
 import { afterEach, expect, test, vi } from 'vitest'
-import { testRedis } from '../../../tests/support/index.ts'
+import { onEveryRedis, testRedis } from '../../../tests/support/index.ts'
 
 const log = openLog({ process: 'test', write: () => {} })
 const closing: (() => unknown)[] = []
@@ -18,8 +18,7 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-async function opened() {
-  const { url, prefix } = testRedis()
+async function opened({ url, prefix } = testRedis()) {
   const redis = await openRedis(url, { name: 'test', keyPrefix: prefix, log })
   closing.push(() => closeRedis(redis))
   return redis
@@ -33,37 +32,39 @@ const place = {
   log,
 }
 
-test('each node says how it is doing, the console reads all, and one that is gone is not shown', async () => {
-  const redis = await opened()
-  const registry = redisRegistry(redis)
-  let state: NodeState = 'ready'
-  const first = joinRegistry(redis, { ...place, state: () => state })
-  await first.say()
-  expect(await registry.nodes()).toEqual([
-    {
-      ...{ node: 'realtime-1', address: 'wss://one', region: 'eu', state: 'ready', connections: 7 },
-      ...{ deliveryP50: null, deliveryP99: null, eventLoopP99: 3, at: expect.any(Number) },
-    },
-  ])
-  state = 'draining'
-  await first.say()
-  expect(await registry.nodes()).toMatchObject([{ state: 'draining' }])
+onEveryRedis((testRedis) => {
+  test('each node says how it is doing, the console reads all, and one that is gone is not shown', async () => {
+    const redis = await opened(testRedis())
+    const registry = redisRegistry(redis)
+    let state: NodeState = 'ready'
+    const first = joinRegistry(redis, { ...place, state: () => state })
+    await first.say()
+    expect(await registry.nodes()).toEqual([
+      {
+        ...{ node: 'realtime-1', address: 'wss://one', region: 'eu', state: 'ready', connections: 7 },
+        ...{ deliveryP50: null, deliveryP99: null, eventLoopP99: 3, at: expect.any(Number) },
+      },
+    ])
+    state = 'draining'
+    await first.say()
+    expect(await registry.nodes()).toMatchObject([{ state: 'draining' }])
 
-  // one that died a while ago by the clock of Redis, and ones of a version that said it otherwise
-  const [seconds] = await redis.time()
-  await redis.hset('nodes', {
-    dead: `${(Number(seconds) - 7) * 1_000} ${JSON.stringify({})}`,
-    strange: `${Number(seconds) * 1_000} {"connections":"many"}`,
-    stranger: 'no time and no JSON',
+    // one that died a while ago by the clock of Redis, and ones of a version that said it otherwise
+    const [seconds] = await redis.time()
+    await redis.hset('nodes', {
+      dead: `${(Number(seconds) - 7) * 1_000} ${JSON.stringify({})}`,
+      strange: `${Number(seconds) * 1_000} {"connections":"many"}`,
+      stranger: 'no time and no JSON',
+    })
+    expect((await registry.nodes()).map(({ node }) => node)).toEqual(['realtime-1'])
+    expect((await redis.hkeys('nodes')).sort()).toEqual(['realtime-1', 'strange'])
+
+    const saying = first.say()
+    await first.leave()
+    await saying
+    await first.say()
+    expect(await registry.nodes()).toEqual([])
   })
-  expect((await registry.nodes()).map(({ node }) => node)).toEqual(['realtime-1'])
-  expect((await redis.hkeys('nodes')).sort()).toEqual(['realtime-1', 'strange'])
-
-  const saying = first.say()
-  await first.leave()
-  await saying
-  await first.say()
-  expect(await registry.nodes()).toEqual([])
 })
 
 test('a node whose clock is wrong by hours is there all the same, and is over when its lease is', async () => {

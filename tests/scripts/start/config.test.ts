@@ -79,7 +79,7 @@ describe('what a person asks npm start for', () => {
     [
       { REDIS_URL: 'localhost:6379' },
       [],
-      'REDIS_URL is not an address that begins with redis:// or rediss://.',
+      'REDIS_URL is not an address such as redis://host:6379, redis+cluster://host:6379',
     ],
     [{ SMTP_URL: 'mail' }, [], 'SMTP_URL is not an address that begins with smtp:// or smtps://.'],
     [

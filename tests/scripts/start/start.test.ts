@@ -88,7 +88,7 @@ describe('what npm start cannot do is one sentence, exit code 1 and nothing left
     const { code, err, out } = await start({ REDIS_URL: `redis://127.0.0.1:${port}`, PARLEY_PORT: first })
     expect(code).toBe(1)
     expect(err).toBe(
-      `REDIS_URL does not lead to a Redis that lets us in: connect ECONNREFUSED 127.0.0.1:${port}.`,
+      `REDIS_URL does not lead to a Redis that lets us in: connect ECONNREFUSED 127.0.0.1:${port}. Start Redis there or correct the address.`,
     )
     expect(out).toContain('✓ PostgreSQL')
     expect(await isPortFree(Number(first) + 7)).toBe(true)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Log, Publisher } from '@parley/domain/ports'
 import type { OutboxPayload, Publication } from '@parley/domain/publication'
-import type { Redis } from 'ioredis'
+import type { Redis } from '../redis.ts'
 import { encodeHeartbeat, encodeHints, encodeParcel, encodeTyping, hintsOf, type Typing } from './envelope.ts'
 import { type Parcel, parcelOf } from './parcel.ts'
 
@@ -51,7 +51,7 @@ export function fanoutPublisher({ redis, prefix, origin: name, log }: Options): 
       throw new Error('Redis is not answering: too much is on its way to it.')
     unanswered += envelope.length
     try {
-      await redis.publish(channel, envelope)
+      await say(redis, channel, envelope)
     } finally {
       unanswered -= envelope.length
     }
@@ -100,6 +100,12 @@ export function fanoutPublisher({ redis, prefix, origin: name, log }: Options): 
     startHeartbeat,
     stop,
   }
+}
+
+/** On a Cluster, sharded: other nodes than the channel's own have no work with it. ioredis takes such a channel for a key. */
+function say(redis: Redis, channel: string, envelope: Buffer): Promise<unknown> {
+  if (!redis.isCluster) return redis.publish(channel, envelope)
+  return redis.spublish(channel.slice(redis.options.keyPrefix?.length ?? 0), envelope)
 }
 
 /** In the order of the pieces; what concerns indexes and sessions goes with the first. */

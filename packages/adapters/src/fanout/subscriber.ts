@@ -1,5 +1,6 @@
 import type { Log } from '@parley/domain/ports'
-import { closeRedis, openRedis } from '../redis.ts'
+import { parseRedisAddress } from '../config/redis-address.ts'
+import { closeRedis, openListener } from '../redis.ts'
 import { beginningOf, decode, type Envelope, type Hints, type Typing } from './envelope.ts'
 import { origins, SETTLE_MS } from './origins.ts'
 import type { Parcel } from './parcel.ts'
@@ -42,8 +43,10 @@ type Options = {
  */
 export async function subscribeFanout(options: Options): Promise<Subscription> {
   const { redisUrl, prefix, name, own, log, receiver } = options
-  const redis = await openRedis(redisUrl, { name: `${name}-fanout`, autoResubscribe: false, log })
   const channel = channelOf(prefix)
+  const sharded = parseRedisAddress(redisUrl).form === 'cluster'
+  const redis = await openListener(redisUrl, channel, { name: `${name}-fanout`, log })
+  const listen = () => (sharded ? redis.ssubscribe(channel) : redis.subscribe(channel))
   const numbers = origins()
   const ours = beginningOf(own)
   let heard = performance.now()
@@ -77,7 +80,7 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
   async function listenAgain(): Promise<void> {
     clearTimeout(again)
     try {
-      await redis.subscribe(channel)
+      await listen()
     } catch (error) {
       log.error('could not listen to the other nodes again', error)
       // the connection may stand all the same: then nothing else would make us try
@@ -105,12 +108,16 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
     log.warn('nothing arrives over redis; connecting anew', {
       silentMs: Math.round(performance.now() - heard),
     })
+    connectAnew()
+  }
+
+  function connectAnew(): void {
     standing = false
     heard = performance.now()
     redis.disconnect(true)
   }
 
-  redis.on('messageBuffer', (_: Buffer, bytes: Buffer) => {
+  redis.on(sharded ? 'smessageBuffer' : 'messageBuffer', (_: Buffer, bytes: Buffer) => {
     try {
       receive(bytes)
     } catch (error) {
@@ -120,7 +127,7 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
     }
   })
   try {
-    await redis.subscribe(channel)
+    await listen()
   } catch (error) {
     redis.disconnect()
     throw error
@@ -130,6 +137,8 @@ export async function subscribeFanout(options: Options): Promise<Subscription> {
     standing = false
   })
   redis.on('ready', () => void listenAgain())
+  // a Cluster serves the channel elsewhere by now
+  redis.on('moved', connectAnew)
   const watching = setInterval(watch, HEARTBEAT_MS)
   watching.unref()
 

@@ -1,13 +1,17 @@
 import type { HandedJob } from '@parley/domain'
 import type { Log, Queue } from '@parley/domain/ports'
 import { Queue as BullQueue, type JobsOptions } from 'bullmq'
-import { closeRedis, openRedis } from '../redis.ts'
+import { closeRedis, openRedis, type Redis } from '../redis.ts'
 import { FAILED_KEPT, JOB_NAMES, PAYLOAD_BYTES, WORK } from './job-table.ts'
 
 export type QueueConnection = { redisUrl: string; redisPrefix: string; name: string; log: Log }
 
-/** BullMQ's keys stand beside ours, under the installation's prefix. */
-export const bullPrefix = (redisPrefix: string): string => `${redisPrefix}bull`
+/**
+ * BullMQ's keys stand beside ours, under the installation's prefix. On a Cluster those of one queue share a slot, for
+ * its scripts take several at once, and queues lie apart.
+ */
+export const bullPrefix = (redis: Redis, redisPrefix: string, queue: string): string =>
+  redis.isCluster ? `${redisPrefix}bull:{${queue}}` : `${redisPrefix}bull`
 
 /**
  * The producing side: one BullMQ queue per kind of job, over one connection that fails fast while Redis is away.
@@ -21,7 +25,7 @@ export async function openQueue(connection: QueueConnection): Promise<Queue & { 
     JOB_NAMES.map((job) => {
       const queue = new BullQueue(job, {
         connection: redis,
-        prefix: bullPrefix(redisPrefix),
+        prefix: bullPrefix(redis, redisPrefix, job),
         streams: { events: { maxLen: 100 } },
       })
       // the connection reports its own troubles, once

@@ -1,7 +1,7 @@
 import { Queue as BullQueue, Worker } from 'bullmq'
-import { openRedis } from '../redis.ts'
+import { onReturn, openRedis, openWorkerRedis } from '../redis.ts'
 import { bullPrefix, type QueueConnection } from './open-queue.ts'
-import { openWorkerRedis, type Workers } from './run-workers.ts'
+import { RETRY_MS, type Workers } from './run-workers.ts'
 import { takeTurn } from './take-turn.ts'
 
 /** What is done again and again, by name. All of a process's stand in one table. */
@@ -18,8 +18,8 @@ const LOOK_MS = 60_000
 export async function runSchedule(schedule: Schedule, connection: QueueConnection): Promise<Workers> {
   const { redisUrl, redisPrefix, name, log } = connection
   const producer = await openRedis(redisUrl, { name: `${name}-schedule`, log })
-  const consumer = openWorkerRedis(redisUrl, `${name}-schedule-worker`, log)
-  const prefix = bullPrefix(redisPrefix)
+  const consumer = openWorkerRedis(redisUrl, { name: `${name}-schedule-worker`, log })
+  const prefix = bullPrefix(producer, redisPrefix, QUEUE)
   const queue = new BullQueue(QUEUE, { connection: producer, prefix, streams: { events: { maxLen: 100 } } })
   queue.on('error', () => {})
 
@@ -51,7 +51,7 @@ export async function runSchedule(schedule: Schedule, connection: QueueConnectio
   }
   const planning = setInterval(planForgotten, LOOK_MS)
   planning.unref()
-  producer.on('ready', planForgotten)
+  const returning = onReturn(producer, planForgotten)
 
   const work = async ({ name: entry }: { name: string }) => {
     const task = schedule[entry]
@@ -60,6 +60,7 @@ export async function runSchedule(schedule: Schedule, connection: QueueConnectio
   const worker = new Worker(QUEUE, work, {
     connection: consumer,
     prefix,
+    runRetryDelay: RETRY_MS,
     concurrency: Math.max(1, Object.keys(schedule).length),
   })
   worker.on('error', () => {})
@@ -69,7 +70,7 @@ export async function runSchedule(schedule: Schedule, connection: QueueConnectio
   return {
     async close() {
       clearInterval(planning)
-      producer.off('ready', planForgotten)
+      returning()
       await worker.close()
       await queue.close()
       producer.disconnect()

@@ -1,9 +1,7 @@
 import type { JobName, Jobs } from '@parley/domain'
-import type { Log } from '@parley/domain/ports'
 import { ERRORS, type Id, isParleyError } from '@parley/protocol'
 import { type Job as BullJob, UnrecoverableError, Worker } from 'bullmq'
-import { Redis } from 'ioredis'
-import { redisOptions } from '../redis.ts'
+import { openWorkerRedis } from '../redis.ts'
 import { JOB_NAMES, retryDelay, WORK } from './job-table.ts'
 import { bullPrefix, type QueueConnection } from './open-queue.ts'
 
@@ -16,6 +14,8 @@ export type Workers = {
 }
 
 const GRACE_MS = 10_000
+/** After Redis refused, a worker asks again. */
+export const RETRY_MS = 1_000
 /** A worker that says nothing for this long is dead; its jobs go to another. */
 const LOCK_MS = 60_000
 /** How often a job may lose its worker (deploys, crashes) before it counts as the one that kills them. */
@@ -31,12 +31,13 @@ export async function runWorkers(
   connection: QueueConnection,
 ): Promise<Workers> {
   const { redisUrl, redisPrefix, name, log } = connection
-  const redis = openWorkerRedis(redisUrl, `${name}-worker`, log)
+  const redis = openWorkerRedis(redisUrl, { name: `${name}-worker`, log })
   const workers = JOB_NAMES.map((job) => {
     const worker = new Worker(job, work(job, handlers, lasting), {
       connection: redis,
-      prefix: bullPrefix(redisPrefix),
+      prefix: bullPrefix(redis, redisPrefix, job),
       concurrency: WORK[job].concurrency,
+      runRetryDelay: RETRY_MS,
       lockDuration: LOCK_MS,
       stalledInterval: LOCK_MS / 2,
       maxStalledCount: LOST_WORKERS,
@@ -78,23 +79,6 @@ function work<N extends JobName>(name: N, handlers: Handlers, lasting: Lasting) 
       throw error
     }
   }
-}
-
-/** A worker has nothing to do but wait for Redis, so its commands wait too: no limit of tries, no time-out. */
-export function openWorkerRedis(url: string, name: string, log: Log): Redis {
-  const { commandTimeout: _, lazyConnect: __, ...options } = redisOptions({ name })
-  const redis = new Redis(url, { ...options, maxRetriesPerRequest: null })
-  let away = false
-  redis.on('error', () => {})
-  redis.on('close', () => {
-    if (!away) log.warn('redis is out of reach', { connection: name })
-    away = true
-  })
-  redis.on('ready', () => {
-    if (away) log.info('redis is back', { connection: name })
-    away = false
-  })
-  return redis
 }
 
 /** @returns whether it did */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Redis } from 'ioredis'
+import type { Redis } from '../redis.ts'
 
 /** A turn whose process died is free again after this long; a living one renews it well before. */
 const TURN_MS = 30_000

@@ -1,5 +1,5 @@
 import type { Log, NodeState, RealtimeNode } from '@parley/domain/ports'
-import type { Redis } from 'ioredis'
+import type { Redis } from '../redis.ts'
 import { endLease, RENEW_MS, renewLease } from './lease.ts'
 
 /** Deliveries of one interval that percentiles are taken of; past it every further one replaces an older one. */

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { Redis } from '../redis.ts'
 
 /**
  * The registry is one hash, so that every operation has one key: a field for each node, with when it said so by the

@@ -1,6 +1,6 @@
 import { NODE_STATES, type RealtimeNode, type Registry } from '@parley/domain/ports'
-import type { Redis } from 'ioredis'
 import { z } from 'zod'
+import type { Redis } from '../redis.ts'
 import { readLeases } from './lease.ts'
 
 /** Thousands may ask where to connect within a second: they are answered from one reading. */
