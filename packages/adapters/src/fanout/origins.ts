@@ -15,7 +15,8 @@ export type Origins = {
   restart(): void
 }
 
-/** Which number of each origin was the last. Redis delivers one origin's envelopes in order or not at all. */
+/** Which number of each origin was the last. Redis delivers one origin's envelopes in order or
+ * not at all; on a Cluster one that was sent anew after a redirect may come late, which is no further loss. */
 export function origins(now: () => number = Date.now): Origins {
   const last = new Map<string, { number: number; at: number }>()
   let settled = now() + SETTLE_MS
