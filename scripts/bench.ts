@@ -4,6 +4,7 @@ import { direct } from './bench/figures/direct.ts'
 import { fanout } from './bench/figures/fanout.ts'
 import { idle } from './bench/figures/idle.ts'
 import { resume } from './bench/figures/resume.ts'
+import { stalled } from './bench/figures/stalled.ts'
 import { type Figure, say } from './bench/report.ts'
 import { openStage, type Stage } from './bench/stage.ts'
 
@@ -16,6 +17,7 @@ const GROUPS: Record<string, (stage: Stage, rounds: number, ms: number) => Promi
   fanout,
   idle,
   resume,
+  stalled,
 }
 const USAGE = `npm run bench -- [--only ${Object.keys(GROUPS).join(',')}] [--rounds 3] [--seconds 8]`
 
