@@ -49,12 +49,8 @@ export const BOUNDS = {
 
   /** Before a socket that does not open counts as blocked, and the node is polled. */
   socketWait: 4_000,
-  /** While polling, a socket is tried this long after, then half as often each time. */
-  socketAgainFirst: 30_000,
-  socketAgainMost: 600_000,
-  /** A move to a socket waits until nothing is asked any more, looking this often. */
-  moveLook: 250,
-  moveWait: 15_000,
+  /** After so long, whoever polls tries a socket first the next time that it connects. */
+  blockedFor: 600_000,
   /** An answer to a poll, which the node holds for up to 25 s, and to an upload. */
   pollWait: 35_000,
   uploadWait: 15_000,

@@ -46,6 +46,7 @@ export function createClient(options: SyncOptions): Sync {
   const line = connection({
     connect: options.connect,
     socket: options.openSocket,
+    poll: options.openPoll,
     clock,
     random,
     client: options.client ?? 'parley',

@@ -13,6 +13,8 @@ export type SyncOptions = {
    */
   connect(surroundings: Surroundings): Promise<Route>
   openSocket(address: string): Socket
+  /** Opens a long poll of the same node (`openPoll`), for where sockets are blocked; without it, there are only sockets. */
+  openPoll?: (address: string) => Socket
   /**
    * Whose client it is; without it, whoever connects first. A connection that turns out to be somebody else's ends the
    * client (`signed_out`).

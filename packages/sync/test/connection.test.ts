@@ -475,3 +475,48 @@ describe('closing', () => {
     expect(clock.next()).toBeNull()
   })
 })
+
+describe('where sockets are blocked', () => {
+  const polled: string[] = []
+  const over = () =>
+    connection({
+      connect: () => route(),
+      socket: server.open,
+      poll(url) {
+        polled.push(url)
+        return server.open(url)
+      },
+      ...{ clock, random: () => 0, client: 'test' },
+      ...{ onWelcome() {}, onFrame() {}, onGone() {}, onState() {} },
+    })
+  beforeEach(() => void polled.splice(0))
+
+  test('one that is refused, or stalls, is followed by a poll of the same node, and polls come first from then on', async () => {
+    const client = over()
+    client.start()
+    await turn()
+    clock.advance(BOUNDS.socketWait)
+    expect(server.sockets[0]!.closed).toBe(1000)
+    expect(polled).toEqual(['ws://one'])
+    server.last.welcome(BOUNDS.blockedFor * 2)
+    expect(client.isOpen()).toBe(true)
+    server.last.close('network')
+    clock.advance(BOUNDS.backoffFirst)
+    await turn()
+    expect(polled).toHaveLength(2)
+    server.last.welcome(BOUNDS.blockedFor * 2)
+    clock.advance(BOUNDS.blockedFor)
+    server.last.close('network')
+    clock.advance(BOUNDS.backoffFirst)
+    await turn()
+    expect(polled).toHaveLength(2)
+  })
+
+  test('a node that answers neither way is passed over', async () => {
+    over().start()
+    await turn()
+    server.last.close('network')
+    server.last.close('network')
+    expect(server.sockets.map(({ address }) => address)).toEqual(['ws://one', 'ws://one', 'ws://two'])
+  })
+})

@@ -1,9 +1,10 @@
 import type { Id } from '@parley/protocol'
 import { ParleyError } from '@parley/protocol/errors'
-import { createClient, type Surroundings, type Sync } from '@parley/sync'
+import { createClient, openPoll, type Surroundings, type Sync, systemClock } from '@parley/sync'
 import { ask } from '../api/client.ts'
 import { readError } from '../api/read-error.ts'
 import { forgetOutbox, outboxOf } from './outbox-storage.ts'
+import { post } from './post.ts'
 
 /** What the server refuses ends the connection for good where trying again is no use; all else is tried again. */
 async function connect(surroundings: Surroundings) {
@@ -20,6 +21,7 @@ export function openSync(person: Id): Sync {
   const client = createClient({
     connect,
     openSocket: (address) => new WebSocket(address),
+    openPoll: (address) => openPoll(address, post, systemClock),
     person,
     storage: outboxOf(person),
     client: 'web',

@@ -11,6 +11,8 @@ import type { ConnectionState, EndReason, Trouble } from './state.ts'
 type ConnectionOptions = {
   connect(surroundings: Surroundings): Promise<Route>
   socket(url: string): Socket
+  /** Opens a long poll in the shape of a socket; without it, there are only sockets. */
+  poll?: ((url: string) => Socket) | undefined
   clock: Clock
   random(): number
   client: string
@@ -59,6 +61,8 @@ export function connection(options: ConnectionOptions): Connection {
   let known: readonly string[] = []
   /** How often in a row full nodes have sent us on. */
   let redirects = 0
+  /** When a node was reached by polling and not by a socket; null while sockets are not known to be blocked. */
+  let blockedAt: number | null = null
   const measured = latencies(clock)
 
   const isOpen = () => state.state === 'syncing' || state.state === 'live'
@@ -120,7 +124,11 @@ export function connection(options: ConnectionOptions): Connection {
     else end(error.code)
   }
 
-  function dial(way: Way, index: number): void {
+  /** Long polling is tried first where sockets were blocked lately, and second elsewhere. */
+  const isBlocked = () => blockedAt !== null && clock.now() - blockedAt < BOUNDS.blockedFor
+
+  /** `second`: the one transport did not reach this node, and now it is the other's turn. */
+  function dial(way: Way, index: number, second = false): void {
     const url = way.addresses[index]
     if (url === undefined) {
       if (way.resumes) ask()
@@ -128,13 +136,17 @@ export function connection(options: ConnectionOptions): Connection {
       return
     }
     const began = clock.now()
+    const { poll } = options
+    const polled = poll !== undefined && isBlocked() !== second
     line = openLine({
-      open: () => options.socket(url),
+      open: () => (polled ? poll(url) : options.socket(url)),
+      ...(poll && !polled && { openWait: BOUNDS.socketWait }),
       ticket: way.ticket,
       client: options.client,
       clock,
-      onOpen: () => measured.measured(url, clock.now() - began),
+      onOpen: () => polled || measured.measured(url, clock.now() - began),
       onWelcome(welcome) {
+        blockedAt = polled ? (blockedAt ?? clock.now()) : null
         keep(welcome.resume)
         become({ state: 'syncing', again, node: welcome.node })
         options.onWelcome(welcome)
@@ -144,6 +156,7 @@ export function connection(options: ConnectionOptions): Connection {
       onOver(reason, elsewhere) {
         line = null
         if (reason === 'unreachable') {
+          if (poll && !second) return dial(way, index, true)
           measured.measured(url, null)
           dial(way, index + 1)
         } else over(reason, elsewhere, way, url)

@@ -13,6 +13,8 @@ type LineOptions = {
   ticket: string
   client: string
   clock: Clock
+  /** For the other end to take the socket; connectWait unless said. */
+  openWait?: number
   /** The other end took the socket. */
   onOpen(): void
   onWelcome(welcome: Welcome): void
@@ -33,7 +35,7 @@ export function openLine({ clock, ...options }: LineOptions): Line {
   let elsewhere: readonly string[] = []
   let heard = clock.now()
   let missed = 0
-  let cancel = clock.after(BOUNDS.connectWait, () => finish('unreachable'))
+  let cancel = clock.after(options.openWait ?? BOUNDS.connectWait, () => finish('unreachable'))
 
   function release(): void {
     over = true
@@ -103,6 +105,10 @@ export function openLine({ clock, ...options }: LineOptions): Line {
     return { send, probe, end: release }
   }
   socket.addEventListener('open', () => {
+    if (!over && options.openWait) {
+      cancel()
+      cancel = clock.after(BOUNDS.connectWait, () => finish('unreachable'))
+    }
     if (!over) options.onOpen()
     send({ t: 'hello', ticket: options.ticket, protocol: PROTOCOL, client: options.client })
   })
