@@ -234,6 +234,9 @@ const ANSWERS: Answers = {
   history: (at, frame) => page(at, history, frame),
   thread: (at, frame) => page(at, threadHistory, frame),
   typing: async (at, frame) => at.tell(frame),
+  // observed by real nodes only
+  activity: async () => {},
+  look: async () => {},
   async sync({ deps, actor, answer }, { t: _, req, ...input }) {
     for await (const part of await perform(sync, actor, input, deps)) answer({ t: 'synced', req, ...part })
   },

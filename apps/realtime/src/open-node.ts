@@ -1,3 +1,4 @@
+import type { Context } from '@parley/adapters/context'
 import type { FanoutPublisher } from '@parley/adapters/fanout/publisher'
 import { type Parcel, subscribeFanout } from '@parley/adapters/fanout/subscriber'
 import type { Deps } from '@parley/domain/deps'
@@ -11,11 +12,13 @@ import { openGateway } from './gateway/index.ts'
 import type { Node } from './gateway/node.ts'
 import { revocations } from './gateway/revocations.ts'
 import { turns } from './gateway/turns.ts'
+import { openPresence } from './presence/index.ts'
 
 type Options = {
   name: string
   deps: Deps
   fanout: FanoutPublisher
+  redis: Context['redis']
   redisUrl: string
   prefix: string
   port: number
@@ -41,7 +44,7 @@ export type RealtimeNode = {
 
 /** One realtime node over deps that somebody else opened and will close. */
 export async function openNode(options: Options): Promise<RealtimeNode> {
-  const { name, deps, fanout, redisUrl, prefix } = options
+  const { name, deps, fanout, redis, redisUrl, prefix } = options
   const now = () => performance.now()
   const known = revocations()
   const { log } = deps
@@ -60,11 +63,17 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
   }
 
   let listening = () => true
+  const presence = await openPresence({
+    ...{ db: deps.db, redis, redisUrl, prefix, name, log },
+    now: () => deps.now().getTime(),
+    isMember: ({ stage }, id) => stage.at === 'inside' && delivery.isMember(stage.person, id),
+  })
   const delivery = openDelivery({
     db: deps.db,
     log,
     now,
     revoke,
+    presence,
     listening: () => listening(),
     ended: (connection) => connection.end('revoked', now()),
   })
@@ -79,7 +88,7 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
   const { address, most, delay, healthy, say } = options
   const among = balance({ deps, name, address, most, delay, healthy, say })
   const node: Node = {
-    ...{ name, deps, delivery, now },
+    ...{ name, deps, delivery, presence, now },
     revocations: known,
     backlog,
     connecting: attempts('connect'),
@@ -105,12 +114,15 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
       }),
       state: among.state,
       async close() {
+        presence.drain()
         await gateway.close()
+        await presence.close()
         delivery.close()
         await subscription.close()
       },
     }
   } catch (error) {
+    await presence.close()
     delivery.close()
     await subscription.close()
     throw error

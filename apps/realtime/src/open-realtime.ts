@@ -36,7 +36,19 @@ export async function openRealtime(
     const deps = { ...context.deps, limiter: countedHere(context.deps.limiter) }
     const { origin } = new URL(config.addresses.web)
     const opened = await openNode({
-      ...{ name, deps, fanout, redisUrl, prefix, port, host, trustedProxies, origin, probed },
+      ...{
+        name,
+        deps,
+        fanout,
+        redis: context.redis,
+        redisUrl,
+        prefix,
+        port,
+        host,
+        trustedProxies,
+        origin,
+        probed,
+      },
       ...{ address: config.realtimeUrl, most: config.connections, delay: context.eventLoop.delay },
       ...{ healthy: database.healthy, say },
     })

@@ -5,7 +5,7 @@ import type { ConversationEvent, PersonalEvent } from './events.ts'
 import { ID_PATTERN, type Id, isId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import type { Conversation, FollowedThread, Membership, Message } from './model.ts'
-import type { ChosenPresence } from './presence.ts'
+import type { ChosenPresence, PersonPresence } from './presence.ts'
 
 /** Zod shapes that the API shares with the frames. */
 export const zId = z
@@ -63,6 +63,14 @@ export const clientFrame = z.discriminatedUnion('t', [
   }),
   z.strictObject({ t: z.literal('read-thread'), req, conversation: zId, root: zId, replies: z.int().min(0) }),
   z.strictObject({ t: z.literal('typing'), conversation: zId, root: zId.optional() }),
+  /** Whether somebody uses this device. A connection that has not said so is in use. */
+  z.strictObject({ t: z.literal('activity'), idle: z.boolean() }),
+  /** Whose presence, and of which conversations the number of those online, is seen here now: all of it, each time. */
+  z.strictObject({
+    t: z.literal('look'),
+    people: z.array(zId).max(LIMITS.lookPeople),
+    conversations: z.array(zId).max(LIMITS.lookConversations),
+  }),
   z.strictObject({
     t: z.literal('sync'),
     req,
@@ -143,6 +151,8 @@ export type ServerFrame =
   | { t: 'events'; conversation: Id; events: ConversationEvent[] }
   | { t: 'personal'; events: PersonalEvent[] }
   | { t: 'typing'; conversation: Id; root?: Id; person: Id }
+  /** Of those looked at: who changed, and how many are online. Who may not be seen is never told of. */
+  | { t: 'presence'; people?: PersonPresence[]; online?: [conversation: Id, people: number][] }
   | {
       t: 'synced'
       req: number

@@ -7,7 +7,8 @@
  *    `synced`
  * 3  `redirect` among the reasons of `bye`, which an older client would not know, and `addresses` beside it; `resume` in
  *    `welcome` and `pong`
+ * 4  `activity`, `look` and the `presence` frame, which only whoever looks is sent
  */
-export const PROTOCOL = 3
+export const PROTOCOL = 4
 /** The oldest version that servers still accept. */
 export const OLDEST_PROTOCOL = 3

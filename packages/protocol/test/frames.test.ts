@@ -6,7 +6,7 @@ const id = '7340032000000000001'
 const uuid = '0b0f6f0e-6c1f-4c39-8c53-0ab4f3a3c1d2'
 
 const FRAMES: { [T in ClientFrame['t']]: Extract<ClientFrame, { t: T }> } = {
-  hello: { t: 'hello', ticket: 'abc', protocol: 1, client: 'web' },
+  hello: { t: 'hello', ticket: 'abc', protocol: 4, client: 'web' },
   send: { t: 'send', id: uuid, conversation: id, text: 'hello' },
   edit: { t: 'edit', req: 1, conversation: id, message: id, text: 'hello' },
   delete: { t: 'delete', req: 1, conversation: id, message: id },
@@ -15,6 +15,8 @@ const FRAMES: { [T in ClientFrame['t']]: Extract<ClientFrame, { t: T }> } = {
   read: { t: 'read', req: 1, conversation: id, seq: 3 },
   'read-thread': { t: 'read-thread', req: 1, conversation: id, root: id, replies: 3 },
   typing: { t: 'typing', conversation: id },
+  activity: { t: 'activity', idle: true },
+  look: { t: 'look', people: [id], conversations: [id] },
   sync: { t: 'sync', req: 1, person: 0, conversations: [[id, 3, 1]] },
   history: { t: 'history', req: 1, conversation: id, from: 1, to: 9 },
   thread: { t: 'thread', req: 1, conversation: id, root: id, from: 1, to: 9 },

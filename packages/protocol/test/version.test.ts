@@ -18,6 +18,7 @@ function sorted(value: unknown): unknown {
 /** What the server takes from clients, by version. A version that is served keeps its line. */
 const HASHES: Record<number, string> = {
   3: '412661fbd0146626',
+  4: '64b737858f2f14b1',
 }
 
 test('what clients send does not change without a new version', () => {

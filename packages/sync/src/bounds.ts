@@ -77,6 +77,8 @@ export const BOUNDS = {
   /** Own typing is told no oftener. */
   typingEvery: 3_000,
   typingPeople: 50,
+  /** What is looked at is told together after so long. */
+  lookAfter: 100,
   /** Read positions whose sending failed are tried this often. */
   readRetries: 5,
   readAgain: 1_000,

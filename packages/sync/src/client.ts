@@ -7,6 +7,7 @@ import { history } from './loading/history.ts'
 import { outbox } from './outbox/outbox.ts'
 import { persister } from './outbox/persist.ts'
 import { type OutboxEntry, systemClock } from './ports.ts'
+import { presences } from './presence/presences.ts'
 import { readPositions } from './reading/read-positions.ts'
 import { act } from './requests/ask.ts'
 import { requests } from './requests/requests.ts'
@@ -59,6 +60,7 @@ export function createClient(options: SyncOptions): Sync {
       // Before everything is asked for: the answer knows of it then.
       reading.opened()
       news.opened()
+      seeing.opened()
       if (restored) sending.opened()
     },
     onFrame: (frame) => TAKE[frame.t](frame as never),
@@ -67,6 +69,7 @@ export function createClient(options: SyncOptions): Sync {
       news.gone()
       sending.gone()
       typing.gone()
+      seeing.gone()
     },
     onState: () => told.touch(topics.connection),
   })
@@ -102,6 +105,7 @@ export function createClient(options: SyncOptions): Sync {
   })
   const reading = readPositions({ store, requests: asking, clock, isOpen })
   const typing = typists({ clock, notifier: told, isOpen, send })
+  const seeing = presences({ clock, notifier: told, isOpen, send })
   const loading = history({ store, requests: asking, now: clock.now })
 
   const ignore = () => {}
@@ -119,7 +123,11 @@ export function createClient(options: SyncOptions): Sync {
     personal: news.receive,
     'changed-conversation': news.receive,
     'changed-person': news.receive,
-    resync: news.receive,
+    resync(frame) {
+      news.receive(frame)
+      seeing.again()
+    },
+    presence: seeing.heard,
     typing: typing.heard,
   } satisfies { [T in ServerFrame['t']]: (frame: Extract<ServerFrame, { t: T }>) => void }
 
@@ -167,16 +175,20 @@ export function createClient(options: SyncOptions): Sync {
       asking.close()
       reading.close()
       sending.close()
+      seeing.close()
     },
     online: line.online,
     whole: news.whole,
     me: () => store.me,
 
-    subscribe: told.subscribe,
+    subscribe: seeing.subscribe,
     connection: line.state,
     ...views(store, (conversation, root) => sending.pending(conversation, root)),
     chosenPresence: () => store.chosen,
     typingIn: typing.in,
+    presenceOf: seeing.of,
+    onlineIn: seeing.online,
+    idle: seeing.idle,
 
     send: (conversation: Id, text: string, root?: Id, files?: Id[]) =>
       sending.send({ conversation, text, root, files }),

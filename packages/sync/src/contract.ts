@@ -1,4 +1,11 @@
-import type { ChosenPresence, ConversationEvent, FollowedThread, Id, Message } from '@parley/protocol'
+import type {
+  ChosenPresence,
+  ConversationEvent,
+  FollowedThread,
+  Id,
+  Message,
+  PersonPresence,
+} from '@parley/protocol'
 import type { ConnectionState } from './connection/state.ts'
 import type { Sending } from './outbox/outbox.ts'
 import type { Ack } from './outbox/pending.ts'
@@ -63,6 +70,10 @@ export type Sync = {
   timeline(id: Id): TimelineView
   thread(id: Id, root: Id): ThreadView
   typingIn(id: Id): readonly Typing[]
+  /** How somebody is, while `topics.presence` of them is subscribed to; undefined until it is known, and for whom one may not see. */
+  presenceOf(person: Id): PersonPresence | undefined
+  /** How many members are online, while `topics.online` is subscribed to. */
+  onlineIn(conversation: Id): number | undefined
   /** All followed threads, that with the latest reply first. */
   followedThreads(): readonly FollowedThread[]
   /** What this person has chosen of their presence; `chosenAt` says what of it holds by now. */
@@ -89,6 +100,8 @@ export type Sync = {
   ensure(conversation: Id, from: number, to: number): Promise<void>
   /** Loads the root, and what is not held of its replies with from ≤ ordinal ≤ to. */
   ensureThread(conversation: Id, root: Id, from: number, to: number): Promise<void>
+  /** Whether this device is in use: others see whoever uses none of theirs as away. */
+  idle(isIdle: boolean): void
   /** This person is typing: call it for every key, it is told seldom. */
   typing(conversation: Id, root?: Id): void
 }

@@ -13,6 +13,7 @@ export const GROUP_NAMES = {
   integrations: 'Integrations',
   files: 'Files',
   notifications: 'Notifications',
+  presence: 'Presence',
 } as const satisfies Record<SettingGroup, string>
 
 /** A value in words: "90 days", "Who wrote, and where". */

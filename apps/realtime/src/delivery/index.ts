@@ -6,6 +6,7 @@ import type { Id } from '@parley/protocol'
 import { BOUNDS as GATEWAY } from '../gateway/bounds.ts'
 import type { Connection } from '../gateway/connection.ts'
 import { frameOf, textFrame } from '../gateway/frame.ts'
+import type { Presence } from '../presence/index.ts'
 import { BOUNDS } from './bounds.ts'
 import { catchUp } from './catch-up.ts'
 import { compare } from './compare.ts'
@@ -23,6 +24,8 @@ type Options = {
   listening(): boolean
   /** Sessions and people whose connections must go at once. */
   revoke(revoked: Parcel['revoked']): void
+  /** Of whom presence must know. */
+  presence: Pick<Presence, 'arrived' | 'left' | 'chose' | 'missed'>
   /** A session that turned out to be over. */
   ended(connection: Connection): void
 }
@@ -107,7 +110,10 @@ export function openDelivery(options: Options): Delivery {
       try {
         const [stands] = await Promise.all([standing.standing(session), people.known(person)])
         const connection = stands ? admit(person, stands) : null
-        if (connection) person.connections.push(connection)
+        if (connection) {
+          person.connections.push(connection)
+          options.presence.arrived(id)
+        }
         return stands !== undefined
       } finally {
         person.entering--
@@ -116,7 +122,10 @@ export function openDelivery(options: Options): Delivery {
     },
     leave(connection, person) {
       const at = person.connections.indexOf(connection)
-      if (at >= 0) person.connections.splice(at, 1)
+      if (at >= 0) {
+        person.connections.splice(at, 1)
+        options.presence.left(connection, person.id)
+      }
       forget(local, person)
     },
     refresh: (connection) => standing.check([connection], options.ended),
@@ -125,6 +134,7 @@ export function openDelivery(options: Options): Delivery {
     parcel(parcel) {
       options.revoke(parcel.revoked)
       for (const piece of parcel.people) {
+        if (piece.chosen) options.presence.chose(piece.person, piece.chosen)
         const person = local.people.get(piece.person)
         if (!person) continue
         people.take(person, piece)
@@ -144,6 +154,7 @@ export function openDelivery(options: Options): Delivery {
         if (conversation && conversation.version < version) ask(conversation)
       }
       for (const [id, version] of hints.people) {
+        options.presence.missed(id)
         const person = local.people.get(id)
         if (person && (person.version ?? 0) < version) people.doubtful(person)
       }
@@ -156,7 +167,10 @@ export function openDelivery(options: Options): Delivery {
         if (person.id !== typing.person)
           for (const connection of person.connections) connection.live(frame, now())
     },
-    lost: () => void compareAll(),
+    lost() {
+      options.presence.missed(null)
+      void compareAll()
+    },
     served: () => ({ people: local.people.size, conversations: local.conversations.size }),
     close() {
       closed = true

@@ -1,6 +1,7 @@
 import type { Typing } from '@parley/adapters/fanout/subscriber'
 import type { Deps } from '@parley/domain/deps'
 import type { Delivery } from '../delivery/index.ts'
+import type { Presence } from '../presence/index.ts'
 import type { Attempts } from './attempts.ts'
 import type { Backlog } from './backlog.ts'
 import type { Revocations } from './revocations.ts'
@@ -21,6 +22,7 @@ export type Node = {
   pageReads: Turns
   /** Where somebody is sent who should not stay here, best first; empty when they had better. */
   elsewhere(): string[]
+  presence: Presence
   /** Tells the other nodes who types. */
   tellTyping(typing: Typing): void
   /** Milliseconds that only ever go forward. */

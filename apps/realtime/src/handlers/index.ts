@@ -27,6 +27,9 @@ const HANDLERS: { [T in Spoken]: Handler<T> } = {
   read: act(markRead),
   'read-thread': act(markThreadRead),
   typing,
+  activity: (connection, { person }, { idle }, node) => node.presence.activity(connection, person.id, idle),
+  look: (connection, _, { people, conversations }, node) =>
+    node.presence.look(connection, people, conversations),
   sync,
   history,
   thread,

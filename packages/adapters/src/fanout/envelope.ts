@@ -1,5 +1,5 @@
 import type { OutboxPayload } from '@parley/domain/publication'
-import type { Id } from '@parley/protocol'
+import type { ChosenPresence, Id } from '@parley/protocol'
 import { z } from 'zod'
 import type { ConversationPiece, MembershipMove, Parcel, PersonPiece } from './parcel.ts'
 
@@ -26,9 +26,9 @@ type Head = {
   v: typeof FORMAT
   o: string
   n?: number
-  /** [conversation, first, last, bytes, left] and [person, first, last, bytes, moves] */
+  /** [conversation, first, last, bytes, left] and [person, first, last, bytes, moves, chosen] */
   c?: [Id, number, number, number, Id[]?][]
-  p?: [Id, number, number, number, MembershipMove[]?][]
+  p?: [Id, number, number, number, MembershipMove[]?, ChosenPresence?][]
   r?: Parcel['revoked']
   h?: Hints
   t?: Typing
@@ -45,9 +45,12 @@ export function encodeParcel(origin: string, number: number, parcel: Parcel): Bu
         : [conversation, first, last, frame.length],
     )
   if (parcel.people.length > 0)
-    head.p = parcel.people.map(({ person, first, last, moves, frame }) =>
-      moves.length > 0 ? [person, first, last, frame.length, moves] : [person, first, last, frame.length],
-    )
+    head.p = parcel.people.map(({ person, first, last, moves, chosen, frame }) => {
+      if (chosen) return [person, first, last, frame.length, moves, chosen]
+      return moves.length > 0
+        ? [person, first, last, frame.length, moves]
+        : [person, first, last, frame.length]
+    })
   if (parcel.revoked.sessions.length + parcel.revoked.people.length > 0) head.r = parcel.revoked
   return Buffer.concat([
     Buffer.from(`${JSON.stringify(head)}\n`),
@@ -97,8 +100,8 @@ export function decode(bytes: Buffer): Envelope | null {
   const conversations = c.map(([conversation, first, last, length, left = []]): ConversationPiece => {
     return { conversation, first, last, left, frame: cut(length) }
   })
-  const people = p.map(([person, first, last, length, moves = []]): PersonPiece => {
-    return { person, first, last, moves, frame: cut(length) }
+  const people = p.map(([person, first, last, length, moves = [], chosen]): PersonPiece => {
+    return { person, first, last, moves, ...(chosen && { chosen }), frame: cut(length) }
   })
   if (at !== bytes.length) return null
   const parcel = { conversations, people, revoked: revoked ?? { sessions: [], people: [] } }

@@ -1,5 +1,5 @@
 import type { Publication } from '@parley/domain/publication'
-import type { ConversationEvent, Id, PersonalEvent, ServerFrame } from '@parley/protocol'
+import type { ChosenPresence, ConversationEvent, Id, PersonalEvent, ServerFrame } from '@parley/protocol'
 
 /**
  * A publication as it travels: every frame serialised once, and beside it only what a node needs to keep its own
@@ -30,6 +30,8 @@ export type PersonPiece = {
   last: number
   /** What this did to the person's memberships, in order; for what was joined, the version it stood at. */
   moves: MembershipMove[]
+  /** What the person has chosen of their presence, if this changed it. */
+  chosen?: ChosenPresence
   /** A `personal` frame, as UTF-8 JSON. */
   frame: Buffer
 }
@@ -79,7 +81,9 @@ const conversationPiece = (conversation: Id, events: ConversationEvent[]): Conve
 
 function personPiece(person: Id, events: PersonalEvent[]): PersonPiece {
   const versions = events.map((event) => event.version)
+  const chosen = events.findLast((event) => event.type === 'presence.chosen')?.chosen
   return {
+    ...(chosen && { chosen }),
     person,
     first: Math.min(...versions),
     last: Math.max(...versions),

@@ -85,7 +85,7 @@ const isOpen = ({ state, updated_at }: WaitingRow, now: Date): boolean =>
 
 const hasFailed = (steps: Step[]): boolean => steps.some(({ step }) => step === 'push failed')
 
-/** Rule 4 of docs/subsystems/presence.md: whoever is busy is not to be disturbed. A mail does not ring. */
+/** Busy is do not disturb (docs/subsystems/presence.md). A mail does not ring. */
 async function isBusy({ sql }: Tx, person: Id, now: Date): Promise<boolean> {
   const { chosen } = await chosenPresence(sql, person)
   return chosenAt(chosen, now.getTime()).availability === 'busy'

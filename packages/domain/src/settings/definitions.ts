@@ -30,6 +30,7 @@ export type SettingGroup =
   | 'integrations'
   | 'files'
   | 'notifications'
+  | 'presence'
 
 export const SETTINGS = {
   'sessions.idleHours': number({
@@ -132,6 +133,16 @@ export const SETTINGS = {
       { value: 'nothing', says: 'Only that there is something new' },
     ],
     fallback: 'text',
+  }),
+  'presence.lastActive': choice({
+    group: 'presence',
+    title: 'When somebody was last active',
+    says: 'Whether people see when a colleague who is away or offline was last active. Each person may hide their own.',
+    options: [
+      { value: 'shown', says: 'People see it, of those who do not hide it' },
+      { value: 'hidden', says: 'Nobody sees it of anybody' },
+    ],
+    fallback: 'shown',
   }),
 } as const
 

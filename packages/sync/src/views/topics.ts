@@ -10,6 +10,9 @@ export const topics = {
   conversation: (conversation: Id) => `conversation/${conversation}` as const,
   timeline: (conversation: Id) => `timeline/${conversation}` as const,
   thread: (conversation: Id, root: Id) => `thread/${conversation}/${root}` as const,
+  /** Listening to these two is looking: the server tells of nobody else. */
+  presence: (person: Id) => `presence/${person}` as const,
+  online: (conversation: Id) => `online/${conversation}` as const,
   typing: (conversation: Id) => `typing/${conversation}` as const,
 }
 type Made = { [K in keyof typeof topics]: (typeof topics)[K] }

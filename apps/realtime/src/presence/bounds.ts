@@ -1,0 +1,20 @@
+/** Every bound of presence, by name. Times in milliseconds. What clients must know is in the protocol's LIMITS. */
+export const BOUNDS = {
+  /** What changed is written to Redis, and told to those who look, so often. */
+  tickMs: 500,
+  /** How often the lease is renewed: within LEASE_MS. */
+  renewMs: 2_000,
+  /** A node that was missing so often in a row is dead: until then it may be a Redis that has forgotten everybody. */
+  missed: 3,
+  /** Online people of a conversation that somebody looks at are counted so often. */
+  countMs: 5_000,
+  /** For so long the members of such a conversation are remembered. */
+  membersMs: 30_000,
+  /** Settings, and whom guests may see, are looked up so often. */
+  rightsMs: 15_000,
+  /** Whom nobody looks at any more is followed for so long: people scroll up and down. */
+  lingerMs: 10_000,
+  /** People one connection may newly look at, at once, and a second thereafter; the rest waits. */
+  looksBurst: 1_000,
+  looksPerSecond: 100,
+} as const

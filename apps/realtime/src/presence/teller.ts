@@ -1,0 +1,42 @@
+import type { Id } from '@parley/protocol'
+import type { Connection } from '../gateway/connection.ts'
+import { textFrame } from '../gateway/frame.ts'
+
+export type Teller = {
+  /** `entry`: a `PersonPresence` as JSON, made once for all who look. */
+  person(connection: Connection, entry: string): void
+  online(connection: Connection, conversation: Id, people: number): void
+  /** One frame for each connection that is to be told anything. */
+  flush(now: number): void
+}
+
+/** What a tick tells, by connection: however much has changed, it leaves in one frame. */
+export function teller(): Teller {
+  const people = new Map<Connection, string[]>()
+  const online = new Map<Connection, string[]>()
+
+  function put(map: Map<Connection, string[]>, connection: Connection, json: string): void {
+    const list = map.get(connection)
+    if (list) list.push(json)
+    else map.set(connection, [json])
+  }
+
+  return {
+    person: (connection, entry) => put(people, connection, entry),
+    online: (connection, conversation, count) => put(online, connection, `["${conversation}",${count}]`),
+    flush(now) {
+      for (const connection of new Set([...people.keys(), ...online.keys()])) {
+        const parts = [
+          ...list('people', people.get(connection) ?? []),
+          ...list('online', online.get(connection) ?? []),
+        ]
+        connection.live(textFrame(Buffer.from(`{"t":"presence",${parts.join(',')}}`)), now)
+      }
+      people.clear()
+      online.clear()
+    },
+  }
+}
+
+const list = (key: string, items: string[]): string[] =>
+  items.length > 0 ? [`"${key}":[${items.join(',')}]`] : []
