@@ -89,7 +89,8 @@ export function endsAt({ chosen: { until, status } }: Watched, now: number): num
 function presenceOf(watched: Watched, now: number, lastActiveShown: boolean): PersonPresence {
   const { availability, status, hidesLastActive } = chosenAt(watched.chosen, now)
   const seen = [...watched.from.values()].map((sighting) => sighting.seen)
-  const isHere = availability !== 'invisible' && seen.some((one) => one !== 'gone')
+  // Whoever turned invisible goes when their own node says so, as everybody does: once, and with the same news.
+  const isHere = seen.some((one) => one !== 'gone')
   const isActive = seen.includes('active')
   const state = !isHere ? 'offline' : availability === 'busy' ? 'busy' : isActive ? 'online' : 'away'
   const tells = lastActiveShown && !hidesLastActive && watched.lastActive > 0
