@@ -39,7 +39,7 @@ async function seen(client: Raw, person: Id, like: Partial<PersonPresence>, ms =
 }
 
 async function gone(client: Raw): Promise<void> {
-  client.ws.close()
+  client.far.close()
   await client.closed
 }
 
