@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { relayOutbox } from '@parley/domain/outbox/relay-outbox'
 import { afterEach, expect, test } from 'vitest'
 import { startRealtime } from './support/real-process.ts'
-import { syncClient } from './support/sync-client.ts'
+import { blocked, opener, syncClient } from './support/sync-client.ts'
 import { expectEqualToFresh, expectOnceInOrder, peopleInTalk, talk, untilRelayed } from './support/talk.ts'
 import { openWorld } from './support/world.ts'
 
@@ -34,7 +34,10 @@ test('two realtime processes are killed one after the other while twenty people 
   const place = await peopleInTalk(world, PEOPLE)
   const { people } = place
   const clients = people.map((person, i) =>
-    syncClient(() => world.ticket(person), i % 2 ? ports : [...ports].reverse()),
+    // every third is where no socket opens, and polls
+    syncClient(() => world.ticket(person), i % 2 ? ports : [...ports].reverse(), {
+      ...(i % 3 === 0 && { openSocket: blocked, openPoll: opener('poll') }),
+    }),
   )
   closing.push(() => {
     for (const client of clients) client.close()

@@ -9,6 +9,11 @@ export const opener = (transport: Transport): SyncOptions['openSocket'] =>
     ? (url) => openPoll(url, post, systemClock)
     : (url) => new WebSocket(url, { perMessageDeflate: false }) as unknown as Socket
 
+/** Where no socket opens. */
+export const blocked = (): never => {
+  throw new Error('blocked')
+}
+
 /** The client that browsers run, over real sockets, holding everything. `ports`: the node it prefers comes first. */
 export function syncClient(ticket: () => string, ports: number[], over: Partial<SyncOptions> = {}): Sync {
   const client = createClient({
