@@ -74,6 +74,26 @@ export async function openListener(url: string, channel: string, options: Option
   })
 }
 
+/**
+ * A connection to listen on sharded channels of any slot with: on a Cluster, one to each of its nodes. Whoever listens
+ * does so again by itself on each `ready`. The key prefix is put before the names of channels.
+ * @throws RedisUnreachable
+ */
+export async function openShardedListener(url: string, options: Options): Promise<Redis> {
+  const address = parseRedisAddress(url)
+  return started<Redis>(address, options, (starting) => {
+    const common = { ...connection(options.name), socketTimeout: SILENT_MS, commandTimeout: COMMAND_MS }
+    const { keyPrefix = '' } = options
+    if (address.form === 'cluster')
+      return new BoundedCluster(address.nodes, {
+        ...{ ...clusterOptions(address, common), keyPrefix, lazyConnect: true, shardedSubscribers: true },
+      })
+    return new BoundedRedis({
+      ...{ ...common, keyPrefix, autoResubscribe: false, lazyConnect: true, ...placeOf(address, starting) },
+    })
+  })
+}
+
 /** A worker has nothing to do but wait for Redis, so its commands wait too: no limit of tries, no time-out. */
 export function openWorkerRedis(url: string, { name, log }: Options): Redis {
   const address = parseRedisAddress(url)

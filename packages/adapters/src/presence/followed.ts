@@ -1,6 +1,6 @@
 import type { Log } from '@parley/domain/ports'
 import type { Id } from '@parley/protocol'
-import { closeRedis, openRedis } from '../redis.ts'
+import { closeRedis, openShardedListener } from '../redis.ts'
 import { byShard, KEYS } from './keys.ts'
 import { decodeMessage, type Sighting } from './sighting.ts'
 
@@ -24,10 +24,9 @@ type Options = {
 
 /** Hears what other nodes see of people, one channel a person: only who is followed costs anything. */
 export async function openFollowed({ redisUrl, prefix, name, log, ...tell }: Options): Promise<Followed> {
-  const redis = await openRedis(redisUrl, {
+  const redis = await openShardedListener(redisUrl, {
     name: `${name}-presence`,
     keyPrefix: prefix,
-    autoResubscribe: false,
     log,
   })
   redis.on('smessage', (_: string, text: string) => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Id } from '@parley/protocol'
-import type { ChainableCommander, Redis } from 'ioredis'
+import type { ChainableCommander } from 'ioredis'
+import type { Redis } from '../redis.ts'
 import { byShard, KEYS, SHARDS } from './keys.ts'
 import { decodeValue, encodeMessage, encodeValue, type Sighting } from './sighting.ts'
 
