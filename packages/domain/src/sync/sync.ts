@@ -2,7 +2,7 @@ import { preparedOn } from '@parley/db'
 import { followedThreads } from '@parley/db/queries/followed-threads'
 import { changedAfter } from '@parley/db/queries/messages'
 import { type MyConversation, myConversations } from '@parley/db/queries/my-conversations'
-import { chosenPresence } from '@parley/db/queries/presence/chosen-presence'
+import { personalState } from '@parley/db/queries/presence/chosen-presence'
 import {
   type ChosenPresence,
   type FollowedThread,
@@ -67,10 +67,7 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
   )
   const sql = preparedOn(tx.connection)
   // Read before the rows: at worst the client is told twice, never too little.
-  const [state] = await sql<{
-    last_version: number
-  }>`SELECT last_version FROM person_state WHERE person_id = ${person}`
-  const presence = held.only ? null : await chosenPresence(sql, person)
+  const { version, chosen, chosenAt } = await personalState(sql, person)
   const mine = await myConversations(sql, person, held.only ? [...known.keys()] : null)
   const there = new Set(mine.map((m) => m.conversation.id))
   const changed = mine.filter((m) => isNews(m, known.get(m.conversation.id)?.version, held.person))
@@ -80,10 +77,10 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
   })
   yield {
     more: behind.length > 0,
-    person: state?.last_version ?? 0,
+    person: version,
     conversations: changed.map(({ conversation, membership }) => ({ conversation, membership })),
     removed: [...known.keys()].filter((id) => !there.has(id)),
-    ...(presence && presence.version > held.person ? { chosen: presence.chosen } : {}),
+    ...(!held.only && chosenAt > held.person ? { chosen } : {}),
     threads: await followedThreads(
       sql,
       person,
@@ -92,7 +89,7 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
     ),
     changes: [],
   }
-  const rest = { person: state?.last_version ?? 0, conversations: [], removed: [], threads: [] }
+  const rest = { person: version, conversations: [], removed: [], threads: [] }
   for await (const part of messageChanges(tx, person, behind)) yield { ...rest, ...part }
 }
 
