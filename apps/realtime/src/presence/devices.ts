@@ -48,7 +48,7 @@ export function devices(origin: string, now: () => number): Devices {
   function touch(person: Id, change: (local: Local) => void): void {
     const local = all.get(person)
     if (!local) return
-    if (seenOf(local) === 'active') local.lastActive = now()
+    if (local.chosen !== null && seenOf(local) === 'active') local.lastActive = now()
     change(local)
     dirty.add(person)
   }
@@ -60,7 +60,7 @@ export function devices(origin: string, now: () => number): Devices {
       touch(person, (local) => {
         local.connections++
       })
-      return !known
+      return !known?.chosen
     },
     left: (person, wasIdle) =>
       touch(person, (local) => {
@@ -94,13 +94,15 @@ export function devices(origin: string, now: () => number): Devices {
     untold(sightings) {
       for (const { person, lastActive } of sightings) {
         const local = all.get(person)
-        if (local) local.told = null
+        if (local) Object.assign(local, { told: null, lastActive })
         else all.set(person, { connections: 0, idle: 0, chosen: null, told: null, lastActive })
         dirty.add(person)
       }
     },
     forgotten() {
       for (const [person, local] of all) {
+        // nothing is forgotten of somebody who is not to be seen, and telling it would tell when they came
+        if (local.told === 'gone') continue
         local.told = null
         dirty.add(person)
       }
