@@ -41,6 +41,12 @@ export function NotificationsPage() {
               of a Firebase project in FCM_SERVICE_ACCOUNT, and start it again.
             </Banner>
           )}
+          {overview?.queues === null && (
+            <Banner tone="warning">
+              The queue does not answer, so how many jobs wait is not known. Notifications are kept, and go
+              out when it does. See that Redis answers.
+            </Banner>
+          )}
           <StatRow overview={overview} />
           {overview ? <HoursChart hours={overview.hours} /> : <Skeleton className="h-73 w-full" />}
           <TroublesTable
@@ -48,7 +54,7 @@ export function NotificationsPage() {
             current={trouble?.id}
             onOpen={({ id }) => setChosen(id)}
           />
-          {overview && <QueueTable queue={overview.queues} />}
+          {overview?.queues && <QueueTable queue={overview.queues} />}
           <p className="text-muted text-sm">
             How long a notification waits, and what of a message it may say, stands in the{' '}
             <Link href="/settings">settings</Link>.

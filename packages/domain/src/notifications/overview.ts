@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { query } from '../command.ts'
 import type { Queue } from '../ports.ts'
+import { orNull } from '../unknown.ts'
 import { readSteps, type State, type Step } from './steps.ts'
 
 const HOUR_MS = 3_600_000
@@ -30,8 +31,8 @@ export type Trouble = {
 }
 export type NotificationsOverview = {
   push: { configured: boolean; devices: number; people: number }
-  /** Jobs by kind. */
-  queues: Awaited<ReturnType<Queue['counts']>>
+  /** Jobs by kind; null when the queue does not answer. */
+  queues: Awaited<ReturnType<Queue['counts']>> | null
   /** The last 24 hours, oldest first, without gaps. */
   hours: Hour[]
   /** Notifications of the same time that failed, or that a device could not be told of; newest first. */
@@ -49,6 +50,8 @@ export const notificationsOverview = query({
     const now = deps.now().getTime()
     const first = Math.floor(now / HOUR_MS) * HOUR_MS - (HOURS - 1) * HOUR_MS
     const from = new Date(first)
+    // asked meanwhile: it may take its time to say nothing
+    const queues = orNull('the queue', () => deps.queue.counts(), deps)
     const [devices] = await tx.sql<{ devices: number; people: number }>`
       SELECT count(*)::int AS devices, count(DISTINCT person_id)::int AS people FROM devices WHERE push_token IS NOT NULL`
     const counted = await tx.sql<Omit<Hour, 'at'> & { hour: Date }>`
@@ -67,7 +70,7 @@ export const notificationsOverview = query({
     const byHour = new Map(counted.map(({ hour, ...counts }) => [hour.getTime(), counts]))
     return {
       push: { configured: deps.pusher.configured, ...devices! },
-      queues: await deps.queue.counts(),
+      queues: await queues,
       hours: Array.from({ length: HOURS }, (_, i) => {
         const at = first + i * HOUR_MS
         return { at, ...(byHour.get(at) ?? { pushed: 0, mailed: 0, withdrawn: 0, failed: 0, waiting: 0 }) }

@@ -9,8 +9,8 @@ import { readTotals, type Totals } from '@parley/db/queries/overview/totals'
 import { z } from 'zod'
 import { permitted, type Reader } from '../access.ts'
 import { query } from '../command.ts'
-import type { Deps } from '../deps.ts'
 import type { Queue, RealtimeNode } from '../ports.ts'
+import { orNull } from '../unknown.ts'
 import { DAYS } from './count-days.ts'
 
 const DAY_MS = 86_400_000
@@ -39,8 +39,8 @@ export const figures = query({
     const [totals, days, nodes, queue] = await Promise.all([
       readTotals(tx.sql, now),
       lastDays(tx, now.getTime()),
-      orNull(() => deps.registry.nodes(), deps),
-      orNull(() => deps.queue.counts(), deps),
+      orNull('the realtime nodes', () => deps.registry.nodes(), deps),
+      orNull('the queue', () => deps.queue.counts(), deps),
     ])
     return { at: now.getTime(), ...totals, days, nodes, queue }
   },
@@ -54,14 +54,4 @@ async function lastDays(tx: Reader, now: number): Promise<DayFigures[]> {
   for (const day of daysBetween(from, now))
     days.push(known.get(nameOfDay(day)) ?? (await countDay(tx.sql, day)))
   return days
-}
-
-/** The page is there to say what is wrong: that Redis is away must not take the rest with it. */
-async function orNull<T>(read: () => Promise<T>, { log }: Pick<Deps, 'log'>): Promise<T | null> {
-  try {
-    return await read()
-  } catch (e) {
-    log.error('a figure of the overview could not be read', e)
-    return null
-  }
 }

@@ -320,3 +320,13 @@ test('dan sees in the console what went out and what did not; bob does not', asy
     code: 'not_allowed',
   })
 })
+
+test('dan sees everything else while the queue does not answer', async () => {
+  const dan = await someone(world, 'dan', 'administrator')
+  await withPhone(world.bob, 'phone')
+  const away = { ...world.deps.queue, counts: () => Promise.reject(new Error('Redis is away')) }
+  const seen = await perform(notificationsOverview, dan, {}, { ...world.deps, queue: away })
+  expect(seen.queues).toBeNull()
+  expect(seen.push).toEqual({ configured: true, devices: 1, people: 1 })
+  expect(seen.hours).toHaveLength(24)
+})
