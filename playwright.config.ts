@@ -1,16 +1,34 @@
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { chromiumArgs } from './tests/support/proxy.ts'
 
 /** The suite under test has ports and data of its own; the workers read them from the environment. */
 process.env.PARLEY_PORT ??= String(21_000 + Math.floor(Math.random() * 800) * 10)
 process.env.PARLEY_HOME ??= path.join(tmpdir(), `parley-e2e-${process.env.PARLEY_PORT}`)
 const port = Number(process.env.PARLEY_PORT)
+/** The last of the ten that the suite counts from its first. */
+const proxyPort = port + 9
+process.env.PARLEY_PROXY_PORT = String(proxyPort)
+
+const launchOptions = {
+  executablePath: process.env.PARLEY_CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    // the sandbox needs privileges that a test machine may not give; what is opened is ours alone
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+  ],
+}
 
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
-  globalSetup: './tests/support/start-suite.ts',
+  globalSetup: ['./tests/support/start-suite.ts', './tests/support/start-proxy.ts'],
   workers: 1,
   fullyParallel: false,
   timeout: 60_000,
@@ -20,6 +38,13 @@ export default defineConfig({
   projects: [
     { name: 'set-up', testMatch: 'set-up.spec.ts' },
     { name: 'suite', testIgnore: 'set-up.spec.ts', dependencies: ['set-up'] },
+    // The same once more from a network that lets no WebSocket through.
+    {
+      name: 'polling',
+      testMatch: ['web/talk.spec.ts', 'web/connection.spec.ts'],
+      dependencies: ['set-up'],
+      use: { launchOptions: { ...launchOptions, args: [...launchOptions.args, ...chromiumArgs(proxyPort)] } },
+    },
   ],
   use: {
     baseURL: `http://localhost:${port}`,
@@ -27,18 +52,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     locale: 'en-GB',
     timezoneId: 'UTC',
-    launchOptions: {
-      executablePath: process.env.PARLEY_CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        // the sandbox needs privileges that a test machine may not give; what is opened is ours alone
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
+    launchOptions,
   },
 })

@@ -1,33 +1,13 @@
 import { expect, type Page, test } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
+import { withTunnel } from '../../support/tunnel.ts'
 
 test.afterEach(closeBrowsers)
 
 const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text })
 const waiting = (page: Page, text: string) => page.locator('[data-pending]').filter({ hasText: text })
-
-/** A page whose sockets can be cut and kept from coming back, as a train's tunnel does. */
-async function withTunnel(page: Page) {
-  const open = new Set<() => void>()
-  let inside = false
-  await page.routeWebSocket(/.*/, (socket) => {
-    if (inside) return void socket.close({ code: 1001 })
-    socket.connectToServer()
-    open.add(() => void socket.close({ code: 1001 }))
-  })
-  return {
-    enter() {
-      inside = true
-      for (const close of open) close()
-      open.clear()
-    },
-    leave() {
-      inside = false
-    },
-  }
-}
 
 test('what is written without a connection is marked, and arrives once and in order', async ({ browser }) => {
   const hers = await contextOf(browser, alice)

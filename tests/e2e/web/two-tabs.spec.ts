@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test'
 import { newChannel } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { withTunnel } from '../../support/tunnel.ts'
 
 test.afterEach(closeBrowsers)
 
@@ -16,13 +17,7 @@ test('what two tabs wrote without a connection is kept by both, and each arrives
   const his = await contextOf(browser, bob)
   await act(his.request, 'conversations.join', { conversation: channel.id })
 
-  let inside = false
-  const open = new Set<() => void>()
-  await hers.routeWebSocket(/.*/, (socket) => {
-    if (inside) return void socket.close({ code: 1001 })
-    socket.connectToServer()
-    open.add(() => void socket.close({ code: 1001 }))
-  })
+  const tunnel = await withTunnel(hers)
   const tab = async () => {
     const page = await hers.newPage()
     await page.goto(`/c/${channel.id}`)
@@ -36,8 +31,7 @@ test('what two tabs wrote without a connection is kept by both, and each arrives
     await expect(waiting(page, text)).toBeVisible()
   }
   const [left, right] = [await tab(), await tab()]
-  inside = true
-  for (const close of open) close()
+  tunnel.enter()
   await write(left, 'From the left.')
   await write(right, 'From the right.')
   await write(left, 'More from the left.')
@@ -63,7 +57,7 @@ test('what two tabs wrote without a connection is kept by both, and each arrives
   await left.close()
   await expect(waiting(right, 'More from the left.')).toBeVisible({ timeout: 20_000 })
   await right.reload()
-  inside = false
+  tunnel.leave()
 
   const b = await his.newPage()
   await b.goto(`/c/${channel.id}`)

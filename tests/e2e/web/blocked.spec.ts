@@ -1,0 +1,49 @@
+import { chromium, expect, type Page, test } from '@playwright/test'
+import { newChannel } from '../../support/browser-channel.ts'
+import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { openProxy } from '../../support/proxy.ts'
+
+test.afterEach(closeBrowsers)
+
+const message = (page: Page, text: string) =>
+  page.getByRole('log').getByRole('article').filter({ hasText: text })
+
+const NETWORKS = {
+  refused: 'whoever sits behind a proxy that refuses WebSockets talks like everybody else',
+  stalled: 'whoever sits behind a proxy that lets WebSockets stall talks like everybody else, soon',
+} as const
+
+for (const sockets of ['refused', 'stalled'] as const)
+  test(NETWORKS[sockets], async ({ browser, launchOptions }) => {
+    const his = await contextOf(browser, bob)
+    const channel = await newChannel(his.request, 'office')
+    const proxy = await openProxy(sockets)
+    const office = await chromium.launch({
+      ...launchOptions,
+      args: [...(launchOptions.args ?? []), ...proxy.args],
+    })
+    try {
+      const hers = await contextOf(office, alice)
+      await act(hers.request, 'conversations.join', { conversation: channel.id })
+      const page = await hers.newPage()
+      const polled = page.waitForRequest(/\/poll$/)
+      await page.goto(`/c/${channel.id}`)
+      await polled
+      expect(proxy.asked()).toBeGreaterThan(0)
+
+      const b = await his.newPage()
+      await b.goto(`/c/${channel.id}`)
+      for (const [from, to, text] of [
+        [page, b, 'Nothing opens here but pages.'],
+        [b, page, 'And yet I read you.'],
+      ] as const) {
+        await from.getByRole('textbox', { name: `Message #${channel.name}` }).fill(text)
+        await from.keyboard.press('Enter')
+        await expect(message(to, text)).toHaveCount(1)
+        await expect(message(from, text)).toHaveCount(1)
+      }
+    } finally {
+      await office.close()
+      await proxy.close()
+    }
+  })
