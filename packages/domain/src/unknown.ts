@@ -1,19 +1,26 @@
 import type { Deps } from './deps.ts'
 
+/** A page waits no longer than this for a part: a Redis that hangs says nothing for five seconds, each time. */
+const PATIENCE_MS = 1_000
+
 /**
  * For pages that are there to say what is wrong: a part that is away must not take the rest with it.
  * @param what as the log names it: "the queue"
- * @returns null when it does not answer, which the log has
+ * @returns null when it fails or does not answer in time, which the log has
  */
 export async function orNull<T>(
   what: string,
   read: () => Promise<T>,
   { log }: Pick<Deps, 'log'>,
 ): Promise<T | null> {
+  const { promise: patience, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(reject, PATIENCE_MS, new Error(`no answer within ${PATIENCE_MS} ms`))
   try {
-    return await read()
+    return await Promise.race([read(), patience])
   } catch (e) {
     log.error(`${what} could not be read for a page`, e)
     return null
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -81,8 +81,11 @@ test('days that are over are counted once, and stay when their messages go', asy
   ])
 })
 
-test('a queue that does not answer takes nothing else with it', async () => {
-  const away = { ...world.deps.queue, counts: () => Promise.reject(new Error('Redis is away')) }
+test.each([
+  ['fails', () => Promise.reject(new Error('Redis is away'))],
+  ['hangs', () => new Promise<never>(() => {})],
+])('a queue that %s takes nothing else with it', async (_, counts) => {
+  const away = { ...world.deps.queue, counts }
   const seen = await perform(figures, dan!, {}, { ...world.deps, queue: away })
   expect(seen.queue).toBeNull()
   expect(seen.people.active).toBe(3)
