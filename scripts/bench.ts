@@ -1,5 +1,6 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { client } from './bench/figures/client.ts'
 import { direct } from './bench/figures/direct.ts'
 import { fanout } from './bench/figures/fanout.ts'
 import { idle } from './bench/figures/idle.ts'
@@ -13,6 +14,7 @@ import { openStage, type Stage } from './bench/stage.ts'
  * Everything, the load too, runs on this machine: compare ratios, and CPU rather than time where others use it too.
  */
 const GROUPS: Record<string, (stage: Stage, rounds: number, ms: number) => Promise<Figure[]>> = {
+  client,
   direct,
   fanout,
   idle,

@@ -26,14 +26,16 @@ export type Load = {
   measure(order: Extract<Order, { do: 'closed' | 'open' }>): Promise<Measured>
   end(): void
 }
+/** Who drives people: frames and JSON alone, on either server, or the client that browsers run. */
+export type LoadKind = 'parley' | 'bare' | 'sync'
 export type Stage = {
   db: Database
   /** The process that all of PostgreSQL's others are children of. */
   postgresPid: number
   startParley(): Promise<Server>
   startBare(): Promise<Server>
-  /** A process of its own that drives people on one of the two. */
-  load(kind: 'parley' | 'bare'): Load
+  /** A process of its own. */
+  load(kind: LoadKind): Load
   ticket(person: string): Place
   close(): Promise<void>
 }

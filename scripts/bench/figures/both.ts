@@ -1,4 +1,4 @@
-import type { Load, Server, Stage } from '../stage.ts'
+import type { Load, LoadKind, Server, Stage } from '../stage.ts'
 
 export type Kind = 'parley' | 'bare'
 export const KINDS = ['parley', 'bare'] as const satisfies Kind[]
@@ -9,9 +9,10 @@ export async function withCrowd<Result>(
   kind: Kind,
   people: readonly string[],
   work: (load: Load, server: Server) => Promise<Result>,
+  by: LoadKind = kind,
 ): Promise<Result> {
   const server = kind === 'parley' ? await stage.startParley() : await stage.startBare()
-  const load = stage.load(kind)
+  const load = stage.load(by)
   try {
     const places = people.map((person) => stage.ticket(person))
     await load.ask({ do: 'connect', url: server.url, places })

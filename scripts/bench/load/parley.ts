@@ -1,34 +1,79 @@
-import { createClient, type Socket, type Sync } from '@parley/sync'
-import { WebSocket } from 'ws'
+import { randomUUID } from 'node:crypto'
+import type { ServerFrame } from '@parley/protocol'
+import type { WebSocket } from 'ws'
+import { enter, say } from './enter.ts'
 import { sentAtOf, serveOrders } from './serve-orders.ts'
 
-/** People on Parley: each is the client that browsers run. */
+/** People on Parley: a socket each, and no more than JSON, as on the bare server. */
 const TOGETHER = 100
 
 serveOrders(async (url, places, meter) => {
-  const clients: Sync[] = []
-  for (let i = 0; i < places.length; i += TOGETHER) {
-    const some = places.slice(i, i + TOGETHER).map(({ person, ticket }) => {
-      const client = createClient({
-        connect: async () => ({ ticket, addresses: [url] }),
-        openSocket: (address) => new WebSocket(address, { perMessageDeflate: false }) as unknown as Socket,
-        inFlight: 1_000,
-        client: 'bench',
-        onEvent(_, event) {
-          if (event.type === 'message.created' && event.message.sender !== person)
-            meter.delivered(sentAtOf(event.message.text))
-        },
-      })
-      client.start()
-      return client
+  const sockets: WebSocket[] = []
+  const waiting = new Map<string, { resolve(): void; reject(error: Error): void }>()
+  let leaving = false
+
+  function answered(id: string, error?: Error): void {
+    const one = waiting.get(id)
+    waiting.delete(id)
+    if (error) one?.reject(error)
+    else one?.resolve()
+  }
+
+  async function join(person: string, ticket: string): Promise<WebSocket> {
+    const held = new Map<string, number>()
+    const synced = Promise.withResolvers<void>()
+    function heed(frame: ServerFrame): void {
+      switch (frame.t) {
+        case 'events':
+          for (const event of frame.events) {
+            held.set(frame.conversation, event.version)
+            if (event.type === 'message.created' && event.message.sender !== person)
+              meter.delivered(sentAtOf(event.message.text))
+          }
+          break
+        case 'ack':
+          answered(frame.id)
+          break
+        case 'nack':
+          answered(frame.id, new Error(frame.says))
+          break
+        case 'synced':
+          for (const { conversation, version } of frame.changes) held.set(conversation, version)
+          if (!frame.more) synced.resolve()
+          break
+        case 'resync':
+          sync(true)
+      }
+    }
+    const { ws } = await enter(url, ticket, heed)
+    function sync(only: boolean): void {
+      const conversations = [...held].map(([id, version]) => [id, version, 1])
+      say(ws, { t: 'sync', req: 1, person: 0, conversations, ...(only && { only }) })
+    }
+    // whoever lost somebody measures nothing
+    ws.on('close', (code) => {
+      if (!leaving) throw new Error(`The connection of ${person} was closed: ${code}.`)
     })
-    clients.push(...some)
-    await Promise.all(some.map((client) => client.whole()))
+    sync(false)
+    await synced.promise
+    return ws
+  }
+
+  for (let i = 0; i < places.length; i += TOGETHER) {
+    const some = places.slice(i, i + TOGETHER).map(({ person, ticket }) => join(person, ticket))
+    sockets.push(...(await Promise.all(some)))
   }
   return {
-    send: async (at, conversation, text) => void (await clients[at]!.send(conversation, text).settled),
+    send(at, conversation, text) {
+      const id = randomUUID()
+      const { promise, ...settle } = Promise.withResolvers<void>()
+      waiting.set(id, settle)
+      say(sockets[at]!, { t: 'send', id, conversation, text })
+      return promise
+    },
     leave() {
-      for (const client of clients) client.close()
+      leaving = true
+      for (const ws of sockets) ws.terminate()
     },
   }
 })
