@@ -91,6 +91,8 @@ export const BOUNDS = {
   pollHeadBytes: 512,
   /** The same upload, asked about by so many requests at once. */
   pollUploads: 4,
+  /** Requests of one session of which only a part has come: each may hold a whole frame for requestMs. */
+  pollArriving: 8,
   /** A connection of a proxy's or browser's stays open between requests. Longer than nginx keeps one that is idle. */
   keepAliveMs: 75_000,
   /** For an HTTP request to arrive whole. */

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { POLL_SESSION_BYTES, type PollHead } from '@parley/protocol'
 import { addressOf } from '../address.ts'
+import { BOUNDS } from '../bounds.ts'
 import { Connection } from '../connection.ts'
 import type { Door } from '../door.ts'
 import type { Node } from '../node.ts'
 import { counted, receive } from '../receive.ts'
 import { answerObject, refuse } from './answer.ts'
 import { PollWire } from './poll-wire.ts'
-import { readPoll, type Unread } from './request.ts'
+import { type PollRequest, readPoll, type Unread } from './request.ts'
 
 type Options = {
   node: Node
@@ -30,7 +31,8 @@ export type Polls = {
   sweep(now: number): void
 }
 
-type Session = { connection: Connection; wire: PollWire }
+/** `arriving`: requests of which only a part has come. */
+type Session = { connection: Connection; wire: PollWire; arriving: number }
 
 /**
  * The door for those whom no socket reaches (docs/subsystems/long-polling.md): a connection like any other, over
@@ -39,7 +41,6 @@ type Session = { connection: Connection; wire: PollWire }
  */
 export function openPolls({ node, door, connections, trustedProxies, ...options }: Options): Polls {
   const sessions = new Map<string, Session>()
-  const isKnown = (head: PollHead) => head.t === 'open' || sessions.has(head.session)
 
   function open(address: string): Session {
     const id = randomBytes(POLL_SESSION_BYTES).toString('base64url')
@@ -51,7 +52,7 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
       },
     })
     const connection = new Connection(wire, address, node.now(), node.backlog)
-    const session = { connection, wire }
+    const session = { connection, wire, arriving: 0 }
     sessions.set(id, session)
     connections.add(connection)
     door.enter(connection)
@@ -73,7 +74,7 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
       response.setHeader('Allow', 'POST')
       return refuse(response, 405, 'Ask with POST.')
     }
-    const read = await readPoll(request, isKnown)
+    const read = await readBounded(request)
     if (read === 'gone') return
     if (typeof read === 'string') return unread(response, read)
     const { head, lines } = read
@@ -81,6 +82,22 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
     const session = sessions.get(head.session)
     if (!session) return unread(response, 'unknown')
     await go(session, head, lines, response)
+  }
+
+  /** Nobody holds more memory with what has come of their requests than these few may. */
+  async function readBounded(request: IncomingMessage): Promise<PollRequest | Unread> {
+    const arriving: Session[] = []
+    const read = await readPoll(request, (head) => {
+      if (head.t === 'open') return null
+      const session = sessions.get(head.session)
+      if (!session) return 'unknown'
+      if (session.arriving >= BOUNDS.pollArriving) return 'busy'
+      session.arriving++
+      arriving.push(session)
+      return null
+    })
+    for (const session of arriving) session.arriving--
+    return read
   }
 
   function begin(request: IncomingMessage, response: ServerResponse, lines: Buffer[]): void {
@@ -138,6 +155,7 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
 
 const UNREAD = {
   bad: { status: 400, says: 'The first line is the head of the request, and this is none.' },
+  busy: { status: 503, says: 'Too many requests of this session arrive at once.' },
   unknown: { status: 404, says: 'No session has this id: it is over, or was opened elsewhere.' },
   too_long: { status: 413, says: 'The request is longer than one may be.' },
 } as const satisfies Record<Exclude<Unread, 'gone'>, { status: number; says: string }>

@@ -5,13 +5,13 @@ import { BOUNDS } from '../bounds.ts'
 export type PollRequest = { head: PollHead; lines: Buffer[] }
 const NEWLINE = 0x0a
 
-/** Why there is no request to be had: no head, nobody's, too long, or its sender went. */
-export type Unread = 'bad' | 'unknown' | 'too_long' | 'gone'
+/** Why there is no request to be had: no head, nobody's, one too many of theirs, too long, or its sender went. */
+export type Unread = 'bad' | 'unknown' | 'busy' | 'too_long' | 'gone'
 
-/** Reads a request: its head first, and the rest only if `known` says that it is somebody's. */
+/** Reads a request: its head first, and the rest only if `refused` has no reason against it. */
 export async function readPoll(
   request: IncomingMessage,
-  known: (head: PollHead) => boolean,
+  refused: (head: PollHead) => 'unknown' | 'busy' | null,
 ): Promise<PollRequest | Unread> {
   const chunks: Buffer[] = []
   let bytes = 0
@@ -28,9 +28,11 @@ export async function readPoll(
         if (end < 0) continue
         head = parse(start.subarray(0, end))
         if (!head) return 'bad'
-        if (!known(head)) return 'unknown'
+        const why = refused(head)
+        if (why) return why
       }
-      if (bytes > longest(head)) return 'too_long'
+      // each piece costs more than its bytes
+      if (bytes > longest(head) || chunks.length > BOUNDS.chunks) return 'too_long'
     }
   } catch {
     // the only thing that fails here is the network, or the other side's patience
@@ -40,7 +42,7 @@ export async function readPoll(
   if (!head) {
     head = parse(body)
     if (!head) return 'bad'
-    return known(head) ? { head, lines: [] } : 'unknown'
+    return refused(head) ?? { head, lines: [] }
   }
   return { head, lines: linesOf(body.subarray(body.indexOf(NEWLINE) + 1)) }
 }
