@@ -8,6 +8,7 @@ const seed = Number(process.env.CHAOS_SEED ?? 1)
 
 const lines: string[] = []
 async function play(over: {
+  seed?: number
   seconds: number
   people: number
   faults: readonly FaultName[]
@@ -37,13 +38,20 @@ const FOUND_BY = {
   dedupe: /is there \d+ times/,
 } satisfies Record<Broken, RegExp>
 
+/** Whether a fault falls into the moment that the break leaves open is chance, the more so on a busy machine. */
+const ROUNDS = 4
+
 test.each(BROKEN_NAMES)(
   'a build with "%s" broken on purpose is found out',
   {
     timeout: 600_000,
   },
   async (broken) => {
-    const { findings } = await play({ seconds: 5, people: 12, faults: BROKEN[broken], broken })
-    expect(findings.join('\n'), lines.join('\n')).toMatch(FOUND_BY[broken])
+    const found: string[] = []
+    for (let round = 0; round < ROUNDS && !FOUND_BY[broken].test(found.join('\n')); round++) {
+      const of = { seconds: 5, people: 12, faults: BROKEN[broken], broken }
+      found.push(...(await play({ ...of, seed: seed + round })).findings)
+    }
+    expect(found.join('\n'), lines.join('\n')).toMatch(FOUND_BY[broken])
   },
 )

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -19,6 +20,8 @@ const CHANNEL = '900'
 const TEXT = 'あ'.repeat(20_000)
 const EACH = 9
 const MEGABYTE = 1_048_576
+/** A megabyte to a thousand people takes as long as the machine has other things to do. */
+const PATIENCE_MS = 60_000
 const MOST_GROWTH = 50 * MEGABYTE
 
 let world: World
@@ -42,7 +45,7 @@ const ticketOf = (index: number) => {
 }
 
 test('a thousand members of a busy channel stop reading: the process grows by less than 50 MB, the others hear everything in order, and whoever reads again is told to resync and then holds everything (rules 15 and 16)', {
-  timeout: 240_000,
+  timeout: 500_000,
 }, async () => {
   const readers: Raw[] = []
   for (let i = 0; i < READERS; i++) {
@@ -55,7 +58,7 @@ test('a thousand members of a busy channel stop reading: the process grows by le
     for (let n = 0; n < times; n++) {
       const text = `${said.length} ${TEXT.slice(10)}`
       said.push(text)
-      expect(await reader.send(CHANNEL, text)).toMatchObject({ t: 'ack' })
+      expect(await reader.send(CHANNEL, text, randomUUID(), PATIENCE_MS)).toMatchObject({ t: 'ack' })
     }
   }
   // what runs for the first time, and a heap that has seen messages of this size, no crowd is to blame for
@@ -68,6 +71,7 @@ test('a thousand members of a busy channel stop reading: the process grows by le
       )
       crowd.send(order)
     })
+  let watching: NodeJS.Timeout | undefined
   try {
     const url = `ws://127.0.0.1:${node.port}`
     const places = Array.from({ length: CROWD }, (_, i) => ticketOf(i))
@@ -76,7 +80,7 @@ test('a thousand members of a busy channel stop reading: the process grows by le
     await ask({ do: 'stall' })
 
     let most = 0
-    const watching = setInterval(() => {
+    watching = setInterval(() => {
       most = Math.max(most, residentOf(node.child.pid))
     }, 50)
     await Promise.all(readers.map((reader) => say(reader, EACH)))
@@ -88,7 +92,11 @@ test('a thousand members of a busy channel stop reading: the process grows by le
     const seqsOf = (reader: Raw) =>
       reader.events(CHANNEL).map((event) => event.type === 'message.created' && event.message.seq)
     for (const reader of readers) {
-      await reader.until('events', ({ events }) => events.some(({ version }) => version === total), 60_000)
+      await reader.until(
+        'events',
+        ({ events }) => events.some(({ version }) => version === total),
+        PATIENCE_MS,
+      )
       expect(seqsOf(reader)).toEqual(Array.from({ length: total }, (_, seq) => seq + 1))
     }
     expect(most - before).toBeLessThan(MOST_GROWTH)
@@ -99,6 +107,7 @@ test('a thousand members of a busy channel stop reading: the process grows by le
       whole: CROWD,
     })
   } finally {
+    clearInterval(watching)
     crowd.kill()
     for (const reader of readers) reader.far.terminate()
   }

@@ -109,7 +109,7 @@ describe('what npm start cannot do is one sentence, exit code 1 and nothing left
     const { code, err } = await start({}, { args: ['--dmeo'] })
     expect({ code, err }).toEqual({
       code: 1,
-      err: '"--dmeo" is not understood: the one option is --demo (npm start -- --demo).',
+      err: '"--dmeo" is not understood: the options are --demo and --realtime N (npm start -- --demo).',
     })
   })
 })

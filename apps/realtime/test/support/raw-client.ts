@@ -5,6 +5,9 @@ import type { Far } from './dial.ts'
 
 type Of<T extends ServerFrame['t']> = Extract<ServerFrame, { t: T }>
 
+/** For what comes at once on a machine that has nothing else to do. */
+const PATIENCE_MS = 15_000
+
 /** A connection and every frame that came over it, in order. */
 export class Raw {
   readonly far: Far
@@ -41,7 +44,7 @@ export class Raw {
   async until<T extends ServerFrame['t']>(
     t: T,
     fits: (frame: Of<T>) => boolean = () => true,
-    ms = 5_000,
+    ms = PATIENCE_MS,
   ): Promise<Of<T>> {
     const find = () => this.frames.find((frame): frame is Of<T> => frame.t === t && fits(frame as Of<T>))
     const found = find()
@@ -66,11 +69,16 @@ export class Raw {
   }
 
   /** Sends a message and waits for what becomes of it. */
-  async send(conversation: string, text: string, id: string = randomUUID()): Promise<Of<'ack'> | Of<'nack'>> {
+  async send(
+    conversation: string,
+    text: string,
+    id: string = randomUUID(),
+    ms = PATIENCE_MS,
+  ): Promise<Of<'ack'> | Of<'nack'>> {
     this.say({ t: 'send', id, conversation, text })
     return await Promise.race([
-      this.until('ack', (frame) => frame.id === id),
-      this.until('nack', (frame) => frame.id === id),
+      this.until('ack', (frame) => frame.id === id, ms),
+      this.until('nack', (frame) => frame.id === id, ms),
     ])
   }
 
