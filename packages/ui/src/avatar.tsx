@@ -54,7 +54,13 @@ export function Avatar({ id, name, image, presence, size = 36, decorative = fals
         )}
       </span>
       {presence && (
-        <span className="absolute -end-0.5 -bottom-0.5 grid place-items-center rounded-full bg-(--behind,var(--color-surface-0)) p-0.5">
+        <span
+          className={classes(
+            'absolute grid place-items-center rounded-full bg-(--behind,var(--color-surface-0))',
+            // beside the one letter, and not over it
+            size === 20 ? '-end-1 -bottom-1 p-px' : '-end-0.5 -bottom-0.5 p-0.5',
+          )}
+        >
           <PresenceDot presence={presence} className={size >= 48 ? 'size-3' : undefined} />
         </span>
       )}

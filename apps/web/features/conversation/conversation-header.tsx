@@ -19,6 +19,7 @@ import { go } from '../shell/place.ts'
 import { useShell } from '../shell/shell-context.ts'
 import { shortcuts } from '../shell/use-shortcuts.ts'
 import { ConversationIcon } from './conversation-icon.tsx'
+import { OnlineCount } from './online-count.tsx'
 import { isChannel } from './titles.ts'
 
 /** Which conversation this is, what it is about, who is in it. */
@@ -83,7 +84,7 @@ export function ConversationHeader({ mine, title }: { mine: ConversationView; ti
         onClick={() => go('/')}
       />
       <span className="me-1.5 text-strong">
-        <ConversationIcon conversation={conversation} me={me.id} />
+        <ConversationIcon conversation={conversation} me={me.id} present />
       </span>
       <h1 className="truncate font-semibold text-lg text-strong" dir="auto" title={title}>
         {title}
@@ -98,6 +99,7 @@ export function ConversationHeader({ mine, title }: { mine: ConversationView; ti
         </p>
       )}
       <span className="flex-1" />
+      {conversation.kind !== 'direct' && <OnlineCount conversation={conversation.id} />}
       {conversation.kind !== 'direct' && (
         <button
           type="button"

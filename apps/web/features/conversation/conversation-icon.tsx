@@ -1,11 +1,21 @@
 'use client'
 import type { Conversation, Id } from '@parley/protocol'
 import { Hash, Lock, Users } from 'lucide-react'
-import { PersonAvatar } from '../people/person-name.tsx'
+import { PersonAvatar, PresentAvatar } from '../people/person-name.tsx'
 import { othersIn } from './titles.ts'
 
 /** A sign for the kind of conversation, the same wherever it is listed. */
-export function ConversationIcon({ conversation, me }: { conversation: Conversation; me: Id }) {
+export function ConversationIcon({
+  conversation,
+  me,
+  present = false,
+}: {
+  conversation: Conversation
+  me: Id
+  /** With how the other person is. */
+  present?: boolean
+}) {
+  const Face = present ? PresentAvatar : PersonAvatar
   switch (conversation.kind) {
     case 'public':
       return <Hash aria-hidden="true" className="mx-0.5 size-4 shrink-0 opacity-70" />
@@ -14,6 +24,6 @@ export function ConversationIcon({ conversation, me }: { conversation: Conversat
     case 'group':
       return <Users aria-hidden="true" className="mx-0.5 size-4 shrink-0 opacity-70" />
     case 'direct':
-      return <PersonAvatar id={othersIn(conversation, me)[0] ?? me} size={20} />
+      return <Face id={othersIn(conversation, me)[0] ?? me} size={20} />
   }
 }

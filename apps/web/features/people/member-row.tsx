@@ -7,7 +7,7 @@ import { tellFailure } from '../message/tell-failure.ts'
 import { useMe } from '../session/use-sync.ts'
 import { go, pathTo } from '../shell/place.ts'
 import { unnamed, usePerson } from './people-store.ts'
-import { PersonAvatar } from './person-name.tsx'
+import { PresentAvatar } from './person-name.tsx'
 
 /** One person in a conversation, with a way to write to them. */
 export function MemberRow({
@@ -26,7 +26,7 @@ export function MemberRow({
   const name = person?.name ?? unnamed
   return (
     <li className="group/member flex min-h-12 items-center gap-3 rounded-sm px-2 hover:bg-surface-1">
-      <PersonAvatar id={member.person} size={36} />
+      <PresentAvatar id={member.person} size={36} />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-2">
           <span className="truncate font-medium text-strong">

@@ -4,18 +4,20 @@ import {
   Button,
   EmptyState,
   ErrorState,
+  formatNumber,
   IconButton,
   Loading,
   SidePanel,
   Skeleton,
   TextField,
+  useUiLocale,
 } from '@parley/ui'
 import { Search, UserPlus, Users } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { readError } from '../api/read-error.ts'
 import { useAskPages } from '../api/use-ask.ts'
 import { isChannel } from '../conversation/titles.ts'
-import { useConversation, useMe } from '../session/use-sync.ts'
+import { useConversation, useMe, useOnline } from '../session/use-sync.ts'
 import { useShell } from '../shell/shell-context.ts'
 import { MemberRow } from './member-row.tsx'
 
@@ -27,6 +29,8 @@ export function MembersPanel({ conversation }: { conversation: Id }) {
   const { setPanel, open } = useShell()
   const me = useMe()
   const mine = useConversation(conversation)
+  const online = useOnline(conversation)
+  const { locale } = useUiLocale()
   const [text, setText] = useState('')
   const query = useDeferredValue(text.trim())
   const pages = useAskPages(
@@ -41,7 +45,10 @@ export function MembersPanel({ conversation }: { conversation: Id }) {
   return (
     <SidePanel
       title="People"
-      subtitle={`${mine.conversation.memberCount} in this ${channel ? 'channel' : 'conversation'}`}
+      subtitle={[
+        `${formatNumber(mine.conversation.memberCount, locale)} in this ${channel ? 'channel' : 'conversation'}`,
+        ...(online === undefined ? [] : [`${formatNumber(online, locale)} online`]),
+      ].join(' · ')}
       onClose={() => setPanel(null)}
       actions={
         channel && (

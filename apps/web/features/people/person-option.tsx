@@ -1,6 +1,7 @@
 'use client'
 import { Avatar, classes } from '@parley/ui'
 import type { PersonCard } from '../api/procedures.ts'
+import { usePresence } from '../session/use-sync.ts'
 
 /** A person in a list to pick from; the focus stays in the field above it. */
 export function PersonOption({
@@ -32,7 +33,13 @@ export function PersonOption({
         active && 'bg-highlight',
       )}
     >
-      <Avatar id={person.id} name={person.name} size={28} decorative />
+      <Avatar
+        id={person.id}
+        name={person.name}
+        presence={usePresence(person.id)?.state}
+        size={28}
+        decorative
+      />
       <span className="truncate font-medium text-strong">{person.name}</span>
       <span className="truncate text-muted text-sm">
         {person.status === 'invited' ? 'Invited' : person.title}

@@ -5,6 +5,7 @@ import { ask } from '../api/client.ts'
 import { readError } from '../api/read-error.ts'
 import { forgetOutbox, outboxOf } from './outbox-storage.ts'
 import { post } from './post.ts'
+import { watchUse } from './watch-use.ts'
 
 /** What the server refuses ends the connection for good where trying again is no use; all else is tried again. */
 async function connect(surroundings: Surroundings) {
@@ -30,10 +31,12 @@ export function openSync(person: Id): Sync {
   const seen = () => document.visibilityState === 'visible' && client.online()
   window.addEventListener('online', online)
   document.addEventListener('visibilitychange', seen)
+  const unwatch = watchUse(document, systemClock, client.idle)
   client.start()
   return {
     ...client,
     close() {
+      unwatch()
       window.removeEventListener('online', online)
       document.removeEventListener('visibilitychange', seen)
       client.close()

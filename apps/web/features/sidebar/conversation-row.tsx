@@ -32,15 +32,15 @@ export const ConversationRow = memo(function ConversationRow({
       className={classes(
         'flex h-7 items-center gap-2 rounded-sm px-2 pointer-coarse:h-11',
         here
-          ? 'bg-accent-soft text-accent-text'
+          ? 'bg-accent-soft text-accent-text [--behind:var(--color-accent-soft)]'
           : bold
-            ? 'text-strong hover:bg-surface-2'
-            : 'text-normal hover:bg-surface-2',
+            ? 'text-strong hover:bg-surface-2 hover:[--behind:var(--color-surface-2)]'
+            : 'text-normal hover:bg-surface-2 hover:[--behind:var(--color-surface-2)]',
         bold && 'font-semibold',
         membership.muted && !here && 'text-muted',
       )}
     >
-      <ConversationIcon conversation={conversation} me={me} />
+      <ConversationIcon conversation={conversation} me={me} present />
       <span className="min-w-0 flex-1 truncate" dir="auto">
         {title}
       </span>
