@@ -9,7 +9,7 @@ test('alice opens the page on a slow line: she is not told that she connects aga
     { state: 'idle' },
     { state: 'connecting', again: false, attempt: 0 },
     waiting(false),
-    { state: 'syncing', again: false, node: 'one' },
+    { state: 'syncing', again: false, node: 'one', transport: 'socket' },
   ] as const) {
     const notice = noticeOf(connection, false)
     expect(notice).toBe('connecting')
@@ -21,7 +21,7 @@ test('alice loses her connection: she is told that it is being made again, and w
   for (const connection of [
     waiting(true),
     { state: 'connecting', again: true, attempt: 1 },
-    { state: 'syncing', again: true, node: 'one' },
+    { state: 'syncing', again: true, node: 'one', transport: 'socket' },
   ] as const)
     expect(noticeOf(connection, false)).toBe('connecting-again')
   expect(NOTICES['connecting-again']).toMatch(/Connecting again.*can read and write/)
@@ -33,7 +33,7 @@ test('bob is offline: what he can read depends on whether anything came before',
 })
 
 test('nothing is said of a connection that stands', () => {
-  expect(noticeOf({ state: 'live', node: 'one', since: 0 }, false)).toBeNull()
+  expect(noticeOf({ state: 'live', node: 'one', transport: 'socket', since: 0 }, false)).toBeNull()
   // A browser that only thinks that it is offline.
-  expect(noticeOf({ state: 'live', node: 'one', since: 0 }, true)).toBeNull()
+  expect(noticeOf({ state: 'live', node: 'one', transport: 'socket', since: 0 }, true)).toBeNull()
 })

@@ -48,6 +48,7 @@ export function createClient(options: SyncOptions): Sync {
     connect: options.connect,
     socket: options.openSocket,
     poll: options.openPoll,
+    blocked: options.blocked,
     clock,
     random,
     client: options.client ?? 'parley',

@@ -9,7 +9,7 @@ import type {
 import type { ConnectionState } from './connection/state.ts'
 import type { Sending } from './outbox/outbox.ts'
 import type { Ack } from './outbox/pending.ts'
-import type { Clock, OutboxStorage, Route, Socket, Surroundings } from './ports.ts'
+import type { BlockedMemory, Clock, OutboxStorage, Route, Socket, Surroundings } from './ports.ts'
 import type { ConversationView, ThreadView, TimelineView, Typing } from './views/shapes.ts'
 import type { Listener, Topic } from './views/topics.ts'
 
@@ -22,6 +22,8 @@ export type SyncOptions = {
   openSocket(address: string): Socket
   /** Opens a long poll of the same node (`openPoll`), for where sockets are blocked; without it, there are only sockets. */
   openPoll?: (address: string) => Socket
+  /** Keeps for the next client that sockets are blocked here; without it, each waits for one first. */
+  blocked?: BlockedMemory
   /**
    * Whose client it is; without it, whoever connects first. A connection that turns out to be somebody else's ends the
    * client (`signed_out`).

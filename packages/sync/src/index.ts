@@ -9,6 +9,7 @@ export type { Sync, SyncOptions } from './contract.ts'
 export type { Sending } from './outbox/outbox.ts'
 export type { Ack, PendingMessage, PendingState } from './outbox/pending.ts'
 export {
+  type BlockedMemory,
   type Clock,
   type OutboxEntry,
   type OutboxStorage,

@@ -27,6 +27,9 @@ export type Post = (
   body: string,
 ) => { answer: Promise<{ status: number; text: string }>; cancel(): void }
 
+/** When sockets were last found to be blocked, in Unix milliseconds; null: they are not. */
+export type BlockedMemory = { recall(): number | null; remember(at: number | null): void }
+
 export type Clock = {
   /** Unix milliseconds. */
   now(): number

@@ -62,9 +62,9 @@ describe('connecting', () => {
     const far = await connected()
     expect(far.address).toBe('ws://one')
     expect(far.got).toEqual([{ t: 'hello', ticket: 'ticket 1', protocol: PROTOCOL, client: 'test' }])
-    expect(line.state()).toEqual({ state: 'syncing', again: false, node: 'one' })
+    expect(line.state()).toEqual({ state: 'syncing', again: false, node: 'one', transport: 'socket' })
     line.synced()
-    expect(line.state()).toEqual({ state: 'live', node: 'one', since: clock.now() })
+    expect(line.state()).toEqual({ state: 'live', node: 'one', transport: 'socket', since: clock.now() })
     expect(states.map(({ state }) => state)).toEqual(['connecting', 'syncing', 'live'])
   })
 
@@ -478,8 +478,15 @@ describe('closing', () => {
 
 describe('where sockets are blocked', () => {
   const polled: string[] = []
+  let kept: number | null
   const over = () =>
     connection({
+      blocked: {
+        recall: () => kept,
+        remember(at) {
+          kept = at
+        },
+      },
       connect: () => route(),
       socket: server.open,
       poll(url) {
@@ -489,7 +496,10 @@ describe('where sockets are blocked', () => {
       ...{ clock, random: () => 0, client: 'test' },
       ...{ onWelcome() {}, onFrame() {}, onGone() {}, onState() {} },
     })
-  beforeEach(() => void polled.splice(0))
+  beforeEach(() => {
+    polled.splice(0)
+    kept = null
+  })
 
   test('one that is refused, or stalls, is followed by a poll of the same node, and polls come first from then on', async () => {
     const client = over()
@@ -510,6 +520,35 @@ describe('where sockets are blocked', () => {
     clock.advance(BOUNDS.backoffFirst)
     await turn()
     expect(polled).toHaveLength(2)
+  })
+
+  test('the next client polls at once, and says so; once that was found long ago, a socket comes first', async () => {
+    const first = over()
+    first.start()
+    await turn()
+    server.last.close('network')
+    server.last.welcome()
+    expect(kept).toBe(clock.now())
+    first.close()
+    clock.advance(BOUNDS.blockedFor - 1)
+    const second = over()
+    second.start()
+    await turn()
+    expect(polled).toHaveLength(2)
+    server.last.welcome()
+    expect(second.state()).toMatchObject({ state: 'syncing', transport: 'poll' })
+    second.synced()
+    expect(second.state()).toMatchObject({ state: 'live', transport: 'poll' })
+    second.close()
+
+    clock.advance(1)
+    const third = over()
+    third.start()
+    await turn()
+    expect(polled).toHaveLength(2)
+    server.last.welcome()
+    expect(third.state()).toMatchObject({ transport: 'socket' })
+    expect(kept).toBeNull()
   })
 
   test('a node that answers neither way is passed over', async () => {

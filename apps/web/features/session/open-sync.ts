@@ -3,6 +3,7 @@ import { ParleyError } from '@parley/protocol/errors'
 import { createClient, openPoll, type Surroundings, type Sync, systemClock } from '@parley/sync'
 import { ask } from '../api/client.ts'
 import { readError } from '../api/read-error.ts'
+import { blockedMemory } from './blocked-memory.ts'
 import { forgetOutbox, outboxOf } from './outbox-storage.ts'
 import { post } from './post.ts'
 import { watchUse } from './watch-use.ts'
@@ -23,6 +24,7 @@ export function openSync(person: Id): Sync {
     connect,
     openSocket: (address) => new WebSocket(address),
     openPoll: (address) => openPoll(address, post, systemClock),
+    blocked: blockedMemory,
     person,
     storage: outboxOf(person),
     client: 'web',

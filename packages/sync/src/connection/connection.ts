@@ -2,7 +2,7 @@ import type { ClientFrame, Resume, ServerFrame } from '@parley/protocol'
 import { CLOSE } from '@parley/protocol/close-codes'
 import { ERRORS, isParleyError, ParleyError } from '@parley/protocol/errors'
 import { BOUNDS } from '../bounds.ts'
-import type { Clock, Route, Socket, Surroundings } from '../ports.ts'
+import type { BlockedMemory, Clock, Route, Socket, Surroundings } from '../ports.ts'
 import { backoff } from './backoff.ts'
 import { latencies } from './latencies.ts'
 import { type Line, type LineEnd, openLine, type Welcome } from './line.ts'
@@ -13,6 +13,7 @@ type ConnectionOptions = {
   socket(url: string): Socket
   /** Opens a long poll in the shape of a socket; without it, there are only sockets. */
   poll?: ((url: string) => Socket) | undefined
+  blocked?: BlockedMemory | undefined
   clock: Clock
   random(): number
   client: string
@@ -61,8 +62,8 @@ export function connection(options: ConnectionOptions): Connection {
   let known: readonly string[] = []
   /** How often in a row full nodes have sent us on. */
   let redirects = 0
-  /** When a node was reached by polling and not by a socket; null while sockets are not known to be blocked. */
-  let blockedAt: number | null = null
+  /** When a node was last reached by polling and not by a socket; null while sockets are not known to be blocked. */
+  let blockedAt = options.blocked?.recall() ?? null
   const measured = latencies(clock)
 
   const isOpen = () => state.state === 'syncing' || state.state === 'live'
@@ -127,6 +128,11 @@ export function connection(options: ConnectionOptions): Connection {
   /** Long polling is tried first where sockets were blocked lately, and second elsewhere. */
   const isBlocked = () => blockedAt !== null && clock.now() - blockedAt < BOUNDS.blockedFor
 
+  function found(at: number | null): void {
+    if (at !== blockedAt) options.blocked?.remember(at)
+    blockedAt = at
+  }
+
   /** `second`: the one transport did not reach this node, and now it is the other's turn. */
   function dial(way: Way, index: number, second = false): void {
     const url = way.addresses[index]
@@ -146,9 +152,10 @@ export function connection(options: ConnectionOptions): Connection {
       clock,
       onOpen: () => polled || measured.measured(url, clock.now() - began),
       onWelcome(welcome) {
-        blockedAt = polled ? (blockedAt ?? clock.now()) : null
+        // polled first, nothing was learned about sockets
+        if (!polled || second) found(polled ? clock.now() : null)
         keep(welcome.resume)
-        become({ state: 'syncing', again, node: welcome.node })
+        become({ state: 'syncing', again, node: welcome.node, transport: polled ? 'poll' : 'socket' })
         options.onWelcome(welcome)
       },
       onResume: keep,
@@ -227,7 +234,7 @@ export function connection(options: ConnectionOptions): Connection {
     synced() {
       if (state.state !== 'syncing') return
       again = true
-      become({ state: 'live', node: state.node, since: clock.now() })
+      become({ state: 'live', node: state.node, transport: state.transport, since: clock.now() })
     },
     isOpen,
     send: (frame) => line?.send(frame),

@@ -7,6 +7,9 @@ export type Trouble = CloseReason | ErrorCode | 'unreachable' | 'lost'
 /** `closed`: by the host. Otherwise what the server said: the session is over, or the client is too old. */
 export type EndReason = CloseReason | ErrorCode | 'closed'
 
+/** What frames go over: a WebSocket, or long polling where there is none. */
+export type Transport = 'socket' | 'poll'
+
 /**
  * Where a client stands with the server. Times are Unix milliseconds.
  * `again`: it was live before. Until then there may be nothing to show, and nobody has lost anything.
@@ -15,7 +18,7 @@ export type ConnectionState =
   | { state: 'idle' }
   | { state: 'connecting'; again: boolean; attempt: number }
   /** Connected, and being brought up to date. */
-  | { state: 'syncing'; again: boolean; node: string }
-  | { state: 'live'; node: string; since: number }
+  | { state: 'syncing'; again: boolean; node: string; transport: Transport }
+  | { state: 'live'; node: string; transport: Transport; since: number }
   | { state: 'waiting'; again: boolean; attempt: number; until: number; why: Trouble }
   | { state: 'ended'; reason: EndReason }
