@@ -65,7 +65,7 @@ export const englishText: UiText = {
   noResults: 'Nothing matches.',
   online: 'Online',
   away: 'Away',
-  busy: 'Do not disturb',
+  busy: 'Busy',
   offline: 'Offline',
   themeLight: 'Light',
   themeDark: 'Dark',

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test'
 import { meOf, newChannel } from '../../support/browser-channel.ts'
-import { act, alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
+import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
 
 test.afterEach(closeBrowsers)
 
@@ -61,4 +61,72 @@ test("a channel's head counts who is online, and its people show how they are", 
   const row = people.getByRole('listitem')
   await expect(row.filter({ hasText: bob.name }).getByRole('img', { name: 'Online' })).toBeVisible()
   await expect(row.filter({ hasText: alice.name }).getByRole('img', { name: 'Online' })).toBeVisible()
+})
+
+test('Bob is busy and says why, by keyboard alone; Alice reads it until he takes it back', async ({
+  browser,
+}) => {
+  const { a, his } = await aliceBesideBob(browser)
+  const b = await his.newPage()
+  await b.goto('/')
+  await expect(dot(a, 'Online')).toBeVisible()
+
+  const dialog = b.getByRole('dialog', { name: 'Availability and status' })
+  await test.step('he opens his menu, and what it offers', async () => {
+    // the page gives the focus to the composer once, when it is there
+    await expect(b.getByRole('textbox', { name: /^Message/ })).toBeFocused()
+    await b.getByRole('button', { name: /profile and settings/ }).press('Enter')
+    await expect(b.getByRole('menu')).toBeVisible()
+    await b.keyboard.type('Avail')
+    await expect(b.getByRole('menuitem', { name: 'Availability and status' })).toBeFocused()
+    await b.keyboard.press('Enter')
+    await expect(dialog).toBeVisible()
+  })
+
+  await test.step('he is busy for an hour, in a meeting', async () => {
+    await dialog.getByRole('radio', { name: 'Online' }).focus()
+    await b.keyboard.press('ArrowDown')
+    await b.keyboard.press('Space')
+    await expect(dialog.getByRole('radio', { name: 'Busy' })).toBeChecked()
+    await dialog.getByRole('combobox', { name: 'Busy for' }).focus()
+    await b.keyboard.press('Enter')
+    await b.keyboard.type('1 h')
+    await b.keyboard.press('Enter')
+    await expect(dialog.getByRole('combobox', { name: 'Busy for' })).toContainText('1 hour')
+    await dialog.getByRole('button', { name: 'Choose an emoji' }).focus()
+    await b.keyboard.press('Enter')
+    await b.getByRole('textbox', { name: 'Search emoji' }).fill('calendar')
+    await b.keyboard.press('Enter')
+    await dialog.getByRole('textbox', { name: 'Status' }).fill('With the auditors')
+    await b.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+  })
+
+  await test.step('Alice sees both', async () => {
+    await expect(dot(a, 'Busy')).toBeVisible()
+    await expect(dot(a, 'Status: With the auditors')).toBeVisible()
+    await expect(a.getByRole('main').getByText('With the auditors')).toBeVisible()
+  })
+
+  await test.step('he is online again, and says nothing', async () => {
+    await b.getByRole('button', { name: /profile and settings/ }).click()
+    await b.getByRole('menuitem', { name: 'Availability and status' }).click()
+    await expect(dialog.getByRole('combobox', { name: 'Busy for' })).toContainText('Until')
+    await dialog.getByRole('radio', { name: 'Online' }).click()
+    await dialog.getByRole('button', { name: 'Clear status' }).click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dialog).toBeHidden()
+    await expect(dot(a, 'Online')).toBeVisible()
+    await expect(dot(a, 'Status: With the auditors')).toBeHidden()
+  })
+
+  await test.step('invisible, he is gone to her', async () => {
+    await b.getByRole('button', { name: /profile and settings/ }).click()
+    await b.getByRole('menuitem', { name: 'Availability and status' }).click()
+    await dialog.getByRole('radio', { name: 'Invisible' }).click()
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(dot(a, 'Offline')).toBeVisible()
+    await act(b.request, 'presence.setAvailability', { availability: 'automatic' })
+    await expect(dot(a, 'Online')).toBeVisible()
+  })
 })

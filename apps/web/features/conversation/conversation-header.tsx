@@ -13,6 +13,7 @@ import {
 } from 'lucide-react'
 import { act } from '../api/client.ts'
 import { tellFailure } from '../message/tell-failure.ts'
+import { StatusLine } from '../presence/person-status.tsx'
 import { useMe } from '../session/use-sync.ts'
 import { MenuButton } from '../shell/menu-button.tsx'
 import { go } from '../shell/place.ts'
@@ -20,7 +21,7 @@ import { useShell } from '../shell/shell-context.ts'
 import { shortcuts } from '../shell/use-shortcuts.ts'
 import { ConversationIcon } from './conversation-icon.tsx'
 import { OnlineCount } from './online-count.tsx'
-import { isChannel } from './titles.ts'
+import { isChannel, othersIn } from './titles.ts'
 
 /** Which conversation this is, what it is about, who is in it. */
 export function ConversationHeader({ mine, title }: { mine: ConversationView; title: string }) {
@@ -89,9 +90,15 @@ export function ConversationHeader({ mine, title }: { mine: ConversationView; ti
       <h1 className="truncate font-semibold text-lg text-strong" dir="auto" title={title}>
         {title}
       </h1>
+      {conversation.kind === 'direct' && (
+        <StatusLine
+          person={othersIn(conversation, me.id)[0] ?? me.id}
+          className="ms-2 min-w-0 flex-99 truncate text-muted text-sm"
+        />
+      )}
       {conversation.topic && (
         <p
-          className="ms-2 min-w-0 flex-1 truncate border-s ps-3 text-muted text-sm max-md:hidden"
+          className="ms-2 min-w-0 flex-99 truncate border-s ps-3 text-muted text-sm max-md:hidden"
           dir="auto"
           title={conversation.topic}
         >

@@ -23,6 +23,9 @@ const DevicesDialog = fetched(() => import('../people/devices-dialog.tsx').then(
 const NotificationsDialog = fetched(() =>
   import('../notifications/notifications-dialog.tsx').then((file) => file.NotificationsDialog),
 )
+const PresenceDialog = fetched(() =>
+  import('../presence/presence-dialog.tsx').then((file) => file.PresenceDialog),
+)
 const ProfileDialog = fetched(() => import('../people/profile-dialog.tsx').then((file) => file.ProfileDialog))
 
 export function Dialogs(props: { dialog: OpenDialog; onClose: () => void }) {
@@ -47,6 +50,8 @@ function Opened({ dialog, onClose }: { dialog: OpenDialog; onClose: () => void }
       return <NewMessage onClose={onClose} />
     case 'devices':
       return <DevicesDialog onClose={onClose} />
+    case 'presence':
+      return <PresenceDialog onClose={onClose} />
     case 'profile':
       return <ProfileDialog onClose={onClose} />
     case 'notifications':

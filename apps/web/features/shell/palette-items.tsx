@@ -9,6 +9,7 @@ import {
   MonitorSmartphone,
   Plus,
   Search,
+  Smile,
   SquarePen,
   UserRoundPen,
 } from 'lucide-react'
@@ -60,6 +61,12 @@ export function actionItems({ open, setPanel }: Shell, { signOut }: Session): Pa
     { label: 'New message', icon: SquarePen, onSelect: () => open({ kind: 'new-message' }) },
     { label: 'Browse channels', icon: Compass, onSelect: () => open({ kind: 'browse-channels' }) },
     { label: 'Create a channel', icon: Plus, onSelect: () => open({ kind: 'create-channel' }) },
+    {
+      label: 'Availability and status',
+      keywords: ['online', 'busy', 'do not disturb', 'invisible', 'away'],
+      icon: Smile,
+      onSelect: () => open({ kind: 'presence' }),
+    },
     {
       label: 'Profile and theme',
       keywords: ['settings'],

@@ -10,6 +10,7 @@ export type OpenDialog =
   | { kind: 'browse-channels' }
   | { kind: 'new-message' }
   | { kind: 'devices' }
+  | { kind: 'presence' }
   | { kind: 'profile' }
   | { kind: 'notifications' }
   | { kind: 'invite'; conversation: Id }

@@ -6,6 +6,8 @@ import { BellOff, PencilLine } from 'lucide-react'
 import { memo } from 'react'
 import { useHasDraft } from '../composer/drafts.ts'
 import { ConversationIcon } from '../conversation/conversation-icon.tsx'
+import { othersIn } from '../conversation/titles.ts'
+import { StatusMark } from '../presence/person-status.tsx'
 import { pathTo } from '../shell/place.ts'
 import { PlaceLink } from '../shell/place-link.tsx'
 import { isUnread } from './sections.ts'
@@ -41,8 +43,11 @@ export const ConversationRow = memo(function ConversationRow({
       )}
     >
       <ConversationIcon conversation={conversation} me={me} present />
-      <span className="min-w-0 flex-1 truncate" dir="auto">
-        {title}
+      <span className="flex min-w-0 flex-1 items-center gap-1.5">
+        <span className="truncate" dir="auto">
+          {title}
+        </span>
+        {conversation.kind === 'direct' && <StatusMark person={othersIn(conversation, me)[0] ?? me} />}
       </span>
       {draft && <PencilLine aria-label="Draft" className="size-3.5 shrink-0 text-muted" />}
       {membership.muted && <BellOff aria-label="Muted" className="size-3.5 shrink-0 text-muted" />}

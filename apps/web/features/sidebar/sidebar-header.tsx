@@ -1,8 +1,12 @@
 'use client'
-import { Avatar, type MenuItem } from '@parley/ui'
-import { Bell, ExternalLink, Keyboard, LogOut, MonitorSmartphone, UserRoundPen } from 'lucide-react'
+import { chosenAt } from '@parley/protocol/presence'
+import type { MenuItem } from '@parley/ui'
+import { Bell, ExternalLink, Keyboard, LogOut, MonitorSmartphone, Smile, UserRoundPen } from 'lucide-react'
 import { tellFailure } from '../message/tell-failure.ts'
-import { useSession } from '../session/use-sync.ts'
+import { PresentAvatar } from '../people/person-name.tsx'
+import { availabilityWords } from '../presence/availability-words.ts'
+import { StatusMark } from '../presence/person-status.tsx'
+import { useChosenPresence, useSession } from '../session/use-sync.ts'
 import { MenuButton } from '../shell/menu-button.tsx'
 import { useShell } from '../shell/shell-context.ts'
 import { shortcuts } from '../shell/use-shortcuts.ts'
@@ -26,6 +30,13 @@ export function SidebarHeader() {
   const leave = () => signOut().catch(tellFailure)
   const items: MenuItem[] = [
     { kind: 'heading', label: me.email ?? me.name },
+    {
+      kind: 'action',
+      label: 'Availability and status',
+      hint: availabilityWords[chosenAt(useChosenPresence(), Date.now()).availability],
+      icon: Smile,
+      onSelect: () => open({ kind: 'presence' }),
+    },
     {
       kind: 'action',
       label: 'Profile and theme',
@@ -67,12 +78,15 @@ export function SidebarHeader() {
             aria-label={`${me.name}: profile and settings`}
             className="-ms-1 flex min-w-0 flex-1 items-center gap-2.5 rounded-sm p-1 text-start hover:bg-surface-2 data-[state=open]:bg-surface-2"
           >
-            <Avatar id={me.id} name={me.name} size={28} decorative />
+            <PresentAvatar id={me.id} size={28} />
             <span className="min-w-0">
               <span className="block truncate font-semibold text-strong leading-tight">
                 {me.organisation || 'Parley'}
               </span>
-              <span className="block truncate text-muted text-xs">{me.name}</span>
+              <span className="flex items-center gap-1 text-muted text-xs">
+                <span className="truncate">{me.name}</span>
+                <StatusMark person={me.id} />
+              </span>
             </span>
           </button>
         )}
