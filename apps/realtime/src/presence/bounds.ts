@@ -10,6 +10,8 @@ export const BOUNDS = {
   countMs: 5_000,
   /** For so long the members of such a conversation are remembered. */
   membersMs: 30_000,
+  /** Conversations whose members are remembered though nobody looks at them any more. */
+  counted: 1_000,
   /** Settings, and whom guests may see, are looked up so often. */
   rightsMs: 15_000,
   /** Whom nobody looks at any more is followed for so long: people scroll up and down. */

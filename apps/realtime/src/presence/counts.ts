@@ -14,14 +14,22 @@ type Counted = {
   told: number | null
 }
 
+type Options = {
+  sql: Sql
+  /** Milliseconds that only ever go forward. */
+  now(): number
+  isMember(connection: Connection, conversation: Id): boolean
+}
+
 export type Counts = {
   look(connection: Connection, conversations: ReadonlySet<Id>): void
   leave(connection: Connection): void
   /** Whether anybody looks at all, and somebody waits to be told. */
   isWanted(): boolean
   isFresh(): boolean
-  /** Counts anew. `tell` is called for whoever must know of a number. */
+  /** Counts anew: all, or only where somebody was not told yet. `tell` is called for whoever must know of a number. */
   count(
+    which: 'all' | 'fresh',
     online: ReadonlySet<Id>,
     tell: (connection: Connection, conversation: Id, people: number) => void,
   ): Promise<void>
@@ -30,9 +38,10 @@ export type Counts = {
 /**
  * How many members of a conversation are online, for those who look at its head. Everybody online is read once, however
  * many conversations are looked at, and counted here: a channel of ten thousand costs ten thousand look-ups in memory,
- * and its members' comings and goings cost nobody anything.
+ * and its members' comings and goings cost nobody anything. Who is in a conversation is asked only for a member of it, and
+ * not again because somebody looked away and back.
  */
-export function counts(sql: Sql, now: () => number): Counts {
+export function counts({ sql, now, isMember }: Options): Counts {
   const all = new Map<Id, Counted>()
   const looked = new Map<Connection, ReadonlySet<Id>>()
 
@@ -41,7 +50,17 @@ export function counts(sql: Sql, now: () => number): Counts {
     if (!one) return
     one.lookers.delete(connection)
     one.fresh.delete(connection)
-    if (one.lookers.size === 0) all.delete(conversation)
+  }
+
+  const isAnyMember = (connections: ReadonlySet<Connection>, conversation: Id) =>
+    [...connections].some((connection) => isMember(connection, conversation))
+
+  /** Those longest without anybody who looks go first: the order is that in which they were last begun to be looked at. */
+  function forget(): void {
+    for (const [id, one] of all) {
+      if (one.lookers.size > 0) continue
+      if (all.size > BOUNDS.counted || now() - one.readAt > BOUNDS.membersMs) all.delete(id)
+    }
   }
 
   function start(connection: Connection, conversation: Id): void {
@@ -51,8 +70,9 @@ export function counts(sql: Sql, now: () => number): Counts {
         ...{ lookers: new Set(), fresh: new Set(), members: [], told: null },
         readAt: Number.NEGATIVE_INFINITY,
       }
-      all.set(conversation, one)
     }
+    all.delete(conversation)
+    all.set(conversation, one)
     one.lookers.add(connection)
     one.fresh.add(connection)
   }
@@ -69,18 +89,24 @@ export function counts(sql: Sql, now: () => number): Counts {
       for (const id of looked.get(connection) ?? []) stop(connection, id)
       looked.delete(connection)
     },
-    isWanted: () => all.size > 0,
-    isFresh: () => [...all.values()].some(({ fresh }) => fresh.size > 0),
-    async count(online, tell) {
-      for (const [id, one] of all) {
+    isWanted: () => looked.size > 0,
+    isFresh: () => [...all].some(([id, { fresh }]) => isAnyMember(fresh, id)),
+    async count(which, online, tell) {
+      forget()
+      // people look elsewhere while one of them is read
+      for (const [id, one] of [...all]) {
+        if (!isAnyMember(which === 'all' ? one.lookers : one.fresh, id)) continue
         if (now() - one.readAt > BOUNDS.membersMs) {
           one.members = await peopleIn(sql, id)
           one.readAt = now()
         }
         const people = one.members.filter((member) => online.has(member)).length
-        for (const connection of people === one.told ? one.fresh : one.lookers) tell(connection, id, people)
+        for (const connection of people === one.told ? one.fresh : one.lookers)
+          if (isMember(connection, id)) {
+            tell(connection, id, people)
+            one.fresh.delete(connection)
+          }
         one.told = people
-        one.fresh.clear()
       }
     },
   }

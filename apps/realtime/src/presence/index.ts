@@ -52,7 +52,7 @@ export async function openPresence(options: Options): Promise<Presence> {
   const sightings = openSightings(options)
   const here = devices(sightings.origin, now)
   const looking = looks(clock)
-  const counting = counts(db.sql, clock)
+  const counting = counts({ sql: db.sql, now: clock, isMember: options.isMember })
   const told = teller()
   const others = nodes(sightings.origin)
   const idle = new Set<Connection>()
@@ -197,9 +197,7 @@ export async function openPresence(options: Options): Promise<Presence> {
     const isDue = !online || clock() - online.at >= BOUNDS.countMs
     if (!isDue && !counting.isFresh()) return
     if (isDue) online = { people: await sightings.everybody(others.alive), at: clock() }
-    await counting.count(online!.people, (connection, conversation, people) => {
-      if (options.isMember(connection, conversation)) told.online(connection, conversation, people)
-    })
+    await counting.count(isDue ? 'all' : 'fresh', online!.people, told.online)
   }
 
   async function renew(): Promise<void> {

@@ -1,0 +1,70 @@
+import { type Database, openDatabase, type Sql } from '@parley/db'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDatabase } from '../../../tests/support/index.ts'
+import type { Connection } from '../src/gateway/connection.ts'
+import { type Counts, counts } from '../src/presence/counts.ts'
+
+const general = '21'
+const secret = '22'
+
+let database: Awaited<ReturnType<typeof testDatabase>>
+let db: Database
+beforeAll(async () => {
+  database = await testDatabase()
+  db = openDatabase(database.url)
+  await db.sql`INSERT INTO people (id, name) VALUES (11, 'Alice'), (12, 'Bob'), (13, 'Mallory')`
+  for (const id of [general, secret])
+    await db.sql`INSERT INTO conversations (id, kind, name, created_by, member_count) VALUES (${id}, 'private', ${id}, 11, 2)`
+  await db.sql`INSERT INTO memberships (conversation_id, person_id) VALUES (${general}, 11), (${general}, 12), (${general}, 13), (${secret}, 11)`
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+
+/** Mallory is in general alone; how often the database is asked is counted. */
+function opened() {
+  let asked = 0
+  let now = 0
+  const sql: Sql = (...statement) => {
+    asked++
+    return db.sql(...statement)
+  }
+  const counting: Counts = counts({ sql, now: () => now, isMember: (_, id) => id === general })
+  const told: [string, number][] = []
+  return {
+    counting,
+    told,
+    asked: () => asked,
+    pass: (ms: number) => {
+      now += ms
+    },
+    count: (which: 'all' | 'fresh') =>
+      counting.count(which, new Set(['11', '12']), (_, id, people) => void told.push([id, people])),
+  }
+}
+const mallory = {} as Connection
+
+test('nobody counts who is in a conversation because mallory looks at it, who is not', async () => {
+  const { counting, told, asked, count } = opened()
+  counting.look(mallory, new Set([secret]))
+  expect(counting.isFresh()).toBe(false)
+  await count('all')
+  expect({ told, asked: asked() }).toEqual({ told: [], asked: 0 })
+})
+
+test('however often mallory looks away and back, the members are read once in a while', async () => {
+  const { counting, told, asked, pass, count } = opened()
+  for (let i = 0; i < 5; i++) {
+    counting.look(mallory, new Set([general]))
+    await count('fresh')
+    counting.look(mallory, new Set())
+    await count('fresh')
+  }
+  expect(told).toEqual(Array.from({ length: 5 }, () => [general, 2]))
+  expect(asked()).toBe(1)
+  pass(60_000)
+  counting.look(mallory, new Set([general]))
+  await count('fresh')
+  expect(asked()).toBe(2)
+})
