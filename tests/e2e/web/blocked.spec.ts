@@ -42,6 +42,13 @@ for (const sockets of ['refused', 'stalled'] as const)
         await expect(message(to, text)).toHaveCount(1)
         await expect(message(from, text)).toHaveCount(1)
       }
+
+      const tried = proxy.asked()
+      await page.reload()
+      await expect(message(page, 'And yet I read you.')).toBeVisible()
+      expect(proxy.asked()).toBe(tried)
+      await page.getByRole('button', { name: 'profile and settings' }).click()
+      await expect(page.getByText('Connected without WebSockets')).toBeVisible()
     } finally {
       await office.close()
       await proxy.close()

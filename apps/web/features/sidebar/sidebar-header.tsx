@@ -6,7 +6,7 @@ import { tellFailure } from '../message/tell-failure.ts'
 import { PresentAvatar } from '../people/person-name.tsx'
 import { availabilityWords } from '../presence/availability-words.ts'
 import { StatusMark } from '../presence/person-status.tsx'
-import { useChosenPresence, useSession } from '../session/use-sync.ts'
+import { useChosenPresence, useConnection, useSession } from '../session/use-sync.ts'
 import { MenuButton } from '../shell/menu-button.tsx'
 import { useShell } from '../shell/shell-context.ts'
 import { shortcuts } from '../shell/use-shortcuts.ts'
@@ -28,8 +28,11 @@ export function SidebarHeader() {
   const { me, signOut } = useSession()
   const { open } = useShell()
   const leave = () => signOut().catch(tellFailure)
+  const connection = useConnection()
+  const polls = connection.state === 'live' && connection.transport === 'poll'
   const items: MenuItem[] = [
     { kind: 'heading', label: me.email ?? me.name },
+    ...(polls ? [{ kind: 'heading', label: 'Connected without WebSockets' } as const] : []),
     {
       kind: 'action',
       label: 'Availability and status',
