@@ -14,7 +14,7 @@ const LATE_MS = 40
 export async function roughProxy(node: { port: number }, random: () => number) {
   let weather = CALM
   const happened = { lost: 0, repeated: 0, unanswered: 0, late: 0 }
-  /** Failures in a row, by what was asked: polls and uploads fail apart. */
+  /** Failures in a row, by what was asked and in which session: polls and uploads fail apart. */
   const inARow = new Map<string, number>()
 
   const happens = (what: keyof Weather): boolean => {
@@ -32,7 +32,8 @@ export async function roughProxy(node: { port: number }, random: () => number) {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const body = Buffer.concat(chunks).toString()
-    const kind: string = JSON.parse(body.split('\n', 1)[0]!).t
+    const { t, session = '' }: { t: string; session?: string } = JSON.parse(body.split('\n', 1)[0]!)
+    const kind = `${t} ${session}`
     if (fails(kind, 'lost')) return void response.destroy()
     const send = () => post(`http://127.0.0.1:${node.port}${request.url}`, body)
     const asked = [send(), ...(happens('repeated') ? [send()] : [])]
