@@ -122,6 +122,24 @@ test('whoever has not taken a megabyte for half a second is left out until it ha
   )
 })
 
+test('whoever is behind and asks on gets each answer once', async () => {
+  const { connection, wire, writes } = connected()
+  wire.takes = false
+  const large = events(1, 'x'.repeat(BOUNDS.slowBytes))
+  connection.live(large, 1)
+  await turn()
+  connection.live(events(2), 1)
+  connection.answer({ t: 'done', req: 1 })
+  connection.live(events(3), BOUNDS.slowMs + 2)
+  expect(connection.behind).not.toBe(0)
+  connection.answer({ t: 'done', req: 2 })
+  connection.answer({ t: 'done', req: 30_000 })
+  wire.takeAll()
+  await turn()
+  const answers = [...[1, 2, 30_000].map((req) => ({ t: 'done', req }) as const), { t: 'resync' } as const]
+  expect(Buffer.concat(writes.slice(1))).toEqual(Buffer.concat(answers.map(frameOf)))
+})
+
 test('whoever asks on and takes no answer is read no further until they were taken (rule 15)', async () => {
   const { connection, wire } = connected()
   const node = { now: () => 0 } as unknown as Node

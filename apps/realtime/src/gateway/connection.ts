@@ -132,7 +132,7 @@ export class Connection implements Holder {
     this.behind = now
     if (!this.#stuck) return
     const { out } = this
-    this.out = this.#owed
+    this.out = this.#owed && [...this.#owed]
     this.outBytes = bytesOf(this.out ?? [])
     for (const frame of this.out ?? []) this.#backlog.hold(frame)
     for (const frame of out ?? []) this.#backlog.release(frame)
@@ -150,7 +150,8 @@ export class Connection implements Holder {
       rest -= bytes
       if (this.wire.unsent > 0) {
         this.out = from < out.length ? out.slice(from) : null
-        this.#owed = this.out && (this.#owed?.filter((frame) => this.out!.includes(frame)) ?? null)
+        const left = new Set(this.out)
+        this.#owed = this.#owed?.filter((frame) => left.has(frame)) ?? null
         this.outBytes = rest
         this.#stick(kept, bytes)
         return
