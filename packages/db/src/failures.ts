@@ -1,7 +1,14 @@
-/** SQLSTATE classes, PostgreSQL documentation, appendix A. */
+/** Prisma's word for whatever PostgreSQL said that it has no own word for; what that was is told beside. */
+const SAID_BY_DATABASE = 'P2039'
+type Said = { driverAdapterError?: { cause?: { originalCode?: string } } }
+
+/** SQLSTATE, PostgreSQL documentation, appendix A; or Prisma's own code. */
 const codeOf = (e: unknown): string => {
   if (!(e instanceof Error)) return ''
-  if ('code' in e && typeof e.code === 'string') return e.code
+  if ('code' in e && typeof e.code === 'string') {
+    if (e.code !== SAID_BY_DATABASE || !('meta' in e)) return e.code
+    return (e.meta as Said | undefined)?.driverAdapterError?.cause?.originalCode ?? e.code
+  }
   return e.cause === undefined ? '' : codeOf(e.cause)
 }
 
@@ -25,6 +32,8 @@ const NETWORK = new Set([
   'P1017',
   'P2024',
   'P2028',
+  // too many connections
+  'P2037',
 ])
 
 /** The database could not be reached, went away, or was too busy: the same statement may succeed later. */

@@ -1,0 +1,43 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type Database, isUnavailable, openDatabase } from '@parley/db'
+import { freePort, startPostgres } from '@parley/devstack'
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+let home: string
+let server: Awaited<ReturnType<typeof startPostgres>>
+let connected: pg.Client
+let db: Database
+beforeAll(async () => {
+  home = mkdtempSync(path.join(tmpdir(), 'parley-failures-'))
+  chmodSync(home, 0o755)
+  server = await startPostgres({ dir: path.join(home, 'postgres'), port: await freePort(), durable: false })
+  connected = new pg.Client(server.url)
+  await connected.connect()
+  db = openDatabase(server.url)
+})
+afterAll(async () => {
+  await db.close()
+  await connected.end()
+  await server.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+test('whoever asks while the database takes no connections is told to come again, whichever way they ask', async () => {
+  // those connected may go on, newcomers are turned away (PostgreSQL documentation, 18.5, smart shutdown)
+  process.kill(server.pid, 'SIGTERM')
+  const isTurnedAway = () =>
+    db.connection.query('SELECT 1').then(
+      () => false,
+      (error: { code?: string }) => error.code === '57P03',
+    )
+  while (!(await isTurnedAway()));
+  const said = await Promise.all([
+    db.sql`SELECT 1`.catch(isUnavailable),
+    db.transaction(async ({ sql }) => sql`SELECT 1`).catch(isUnavailable),
+    db.prisma.person.count().catch(isUnavailable),
+  ])
+  expect(said).toEqual([true, true, true])
+})
