@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { within } from '@parley/domain/within'
 
 const EVERY_MS = 2_000
 const PATIENCE_MS = 2_000
@@ -14,18 +14,14 @@ export function watchDatabase(ping: () => Promise<void>, changed: () => void): D
   async function ask(): Promise<void> {
     if (asking) return
     asking = true
-    const late = sleep(PATIENCE_MS, undefined, { ref: false }).then(() => {
-      throw new Error('no answer')
-    })
     const was = failed < TRIES
     try {
-      await Promise.race([ping(), late])
+      await within(PATIENCE_MS, ping())
       failed = 0
     } catch {
       // the log has why from whoever needed it
       failed++
     }
-    late.catch(() => {})
     asking = false
     if (failed < TRIES !== was) changed()
   }

@@ -1,5 +1,6 @@
 import { RATE_LIMITS } from '@parley/domain/limits'
 import type { Limiter, Log } from '@parley/domain/ports'
+import { within } from '@parley/domain/within'
 import { memoryLimiter } from './limiter/memory-limiter.ts'
 import { POINTS_LEFT, TAKE_POINT } from './limiter/sliding-window.ts'
 import type { Redis } from './redis.ts'
@@ -58,15 +59,4 @@ export function redisLimiter(redis: Redis, log: Log): Limiter {
 function toLeft(answer: unknown): { remaining: number; resetMs: number } {
   const [remaining, resetMs] = answer as [number, number]
   return { remaining, resetMs }
-}
-
-async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(() => reject(new Error('no answer in time')), ms)
-  answer.catch(() => {}) // may fail after we have gone on without it
-  try {
-    return await Promise.race([answer, promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }

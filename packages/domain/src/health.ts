@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isParleyError } from '@parley/protocol'
 import type { Log } from './ports.ts'
+import { Late, within } from './within.ts'
 
 /** A part that takes longer than this does not answer. */
 const CHECK_MS = 2_000
@@ -55,25 +55,14 @@ async function examine({ checks, log }: Probed): Promise<Record<string, Part>> {
   return Object.fromEntries(parts)
 }
 
-class Late extends Error {
-  override readonly message = `no answer within ${CHECK_MS} ms`
-}
-
 async function examineOne(name: string, check: () => Promise<void>, log: Log): Promise<Part> {
-  const late = new AbortController()
-  const lateness = sleep(CHECK_MS, undefined, { signal: late.signal }).then(() => {
-    throw new Late()
-  })
   const began = performance.now()
   try {
-    await Promise.race([check(), lateness])
+    await within(CHECK_MS, check())
     return { state: 'ok', ms: Math.round(performance.now() - began) }
   } catch (e) {
     log.error('a part is not ready', e, { part: name })
     return { state: 'failed', says: whatIsWrong(e) }
-  } finally {
-    lateness.catch(() => {})
-    late.abort()
   }
 }
 

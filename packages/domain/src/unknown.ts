@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts'
+import { within } from './within.ts'
 
 /** A page waits no longer than this for a part: a Redis that hangs says nothing for five seconds, each time. */
 const PATIENCE_MS = 1_000
@@ -13,14 +14,10 @@ export async function orNull<T>(
   read: () => Promise<T>,
   { log }: Pick<Deps, 'log'>,
 ): Promise<T | null> {
-  const { promise: patience, reject } = Promise.withResolvers<never>()
-  const timer = setTimeout(reject, PATIENCE_MS, new Error(`no answer within ${PATIENCE_MS} ms`))
   try {
-    return await Promise.race([read(), patience])
+    return await within(PATIENCE_MS, read())
   } catch (e) {
     log.error(`${what} could not be read for a page`, e)
     return null
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,4 +1,5 @@
 import { NODE_STATES, type RealtimeNode, type Registry } from '@parley/domain/ports'
+import { within } from '@parley/domain/within'
 import { z } from 'zod'
 import type { Redis } from '../redis.ts'
 import { readLeases } from './lease.ts'
@@ -44,15 +45,11 @@ export function redisRegistry(redis: Redis): Registry {
     nodes,
     async lastKnown() {
       if (last && performance.now() - readAt < FRESH_MS) return { nodes: last, current: true }
-      const { promise: patience, reject } = Promise.withResolvers<never>()
-      const timer = setTimeout(reject, PATIENCE_MS, new Error('Redis does not answer.'))
       try {
-        return { nodes: await Promise.race([nodes(), patience]), current: true }
+        return { nodes: await within(PATIENCE_MS, nodes()), current: true }
       } catch {
         // the log has that Redis is out of reach; who asks is to be let in all the same
         return { nodes: last ?? [], current: false }
-      } finally {
-        clearTimeout(timer)
       }
     },
   }
