@@ -41,18 +41,7 @@ type Starting = () => boolean
  * @param url as `parseRedisAddress` reads it
  * @throws RedisUnreachable when the first connection cannot be made, or leads to what is not meant
  */
-export async function openRedis(url: string, options: Options): Promise<Redis> {
-  const address = parseRedisAddress(url)
-  return started(address, options, (starting) => {
-    const common = { ...connection(options.name), socketTimeout: SILENT_MS, commandTimeout: COMMAND_MS }
-    const { keyPrefix = '' } = options
-    if (address.form === 'cluster')
-      return new BoundedCluster(address.nodes, {
-        ...{ ...clusterOptions(address, common), keyPrefix, lazyConnect: true },
-      })
-    return new BoundedRedis({ ...common, keyPrefix, lazyConnect: true, ...placeOf(address, starting) })
-  })
-}
+export const openRedis = (url: string, options: Options): Promise<Redis> => open(url, options)
 
 /**
  * A connection to listen on one channel with: SUBSCRIBE, or on a Cluster SSUBSCRIBE at the node that serves the channel,
@@ -79,18 +68,22 @@ export async function openListener(url: string, channel: string, options: Option
  * does so again by itself on each `ready`. The key prefix is put before the names of channels.
  * @throws RedisUnreachable
  */
-export async function openShardedListener(url: string, options: Options): Promise<Redis> {
+export const openShardedListener = (url: string, options: Options): Promise<Redis> =>
+  open(url, options, { single: { autoResubscribe: false }, cluster: { shardedSubscribers: true } })
+
+/** `over`: what is particular, on one Redis and on a Cluster. */
+function open(
+  url: string,
+  { keyPrefix = '', ...options }: Options,
+  over: { single?: SingleOptions; cluster?: Pick<ClusterOptions, 'shardedSubscribers'> } = {},
+): Promise<Redis> {
   const address = parseRedisAddress(url)
   return started<Redis>(address, options, (starting) => {
     const common = { ...connection(options.name), socketTimeout: SILENT_MS, commandTimeout: COMMAND_MS }
-    const { keyPrefix = '' } = options
-    if (address.form === 'cluster')
-      return new BoundedCluster(address.nodes, {
-        ...{ ...clusterOptions(address, common), keyPrefix, lazyConnect: true, shardedSubscribers: true },
-      })
-    return new BoundedRedis({
-      ...{ ...common, keyPrefix, autoResubscribe: false, lazyConnect: true, ...placeOf(address, starting) },
-    })
+    const ours = { keyPrefix, lazyConnect: true }
+    return address.form === 'cluster'
+      ? new BoundedCluster(address.nodes, { ...clusterOptions(address, common), ...ours, ...over.cluster })
+      : new BoundedRedis({ ...common, ...ours, ...placeOf(address, starting), ...over.single })
   })
 }
 
