@@ -3,8 +3,9 @@ DROP INDEX outbox_created_at_idx;
 ALTER TABLE outbox ADD COLUMN due_at timestamptz(3) NOT NULL DEFAULT now() + interval '5 seconds';
 CREATE INDEX outbox_due_at_idx ON outbox (due_at);
 
--- Senders remove no outbox rows any more. The functions of before, whose arguments are others, stay beside this one for
--- processes that still run when this is applied; a later migration removes them.
+-- Senders remove no outbox rows any more, and say which place each message has in its batch, which costs the database
+-- more to count. The function of before, whose arguments are others, stays beside this one for processes that still run
+-- when this is applied; a later migration removes it.
 --
 -- Sends a batch of messages: the group commit of docs/subsystems/message-path.md.
 --
