@@ -150,7 +150,8 @@ async function comeToRest(
     before = now
     if (performance.now() - moved > patienceMs) {
       said(`nothing has moved for ${patienceMs / 1_000} s`)
-      return missing.slice(0, 20).map((sentence) => `at rest: ${sentence}`)
+      const standing = (await crowds.all({ do: 'standing' })).flat()
+      return [...missing.slice(0, 20), ...standing.slice(0, 20)].map((sentence) => `at rest: ${sentence}`)
     }
     await sleep(LOOK_MS)
   }

@@ -1,6 +1,6 @@
 import { openSecrets } from '@parley/adapters/secrets'
 import { issueTicket } from '@parley/domain/sessions/ticket'
-import { actorOf } from '../people.ts'
+import { actorOf, nameOf } from '../people.ts'
 import { answering } from '../stage/asked.ts'
 import { compare, lagging } from './compare.ts'
 import { Person } from './person.ts'
@@ -65,6 +65,11 @@ const DO: Do = {
     return null
   },
   lagging: async ({ truth }) => people.flatMap((person) => lagging(person, truth)),
+  standing: async () =>
+    people.flatMap(({ id, client }) => {
+      const { state, ...more } = client.connection()
+      return state === 'live' ? [] : [`${nameOf(id)} is ${state}: ${JSON.stringify(more)}.`]
+    }),
   async compare({ truth }) {
     const findings: string[] = []
     const left = [...people]

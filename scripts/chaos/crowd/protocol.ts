@@ -14,6 +14,7 @@ export type Order =
   /** The network is back: as browsers say it. */
   | { do: 'online' }
   | { do: 'lagging'; truth: Truth }
+  | { do: 'standing' }
   | { do: 'compare'; truth: Truth }
   | { do: 'histories' }
   | { do: 'close' }
@@ -46,6 +47,8 @@ export type Answers = {
   online: null
   /** Who has not yet heard of what, or has not been heard: a sentence each. */
   lagging: string[]
+  /** Who is not connected and up to date, and how they stand with the server: a sentence each. */
+  standing: string[]
   /** What is not as it is in PostgreSQL, or as a client shows it that has just fetched everything: a sentence each. */
   compare: string[]
   histories: History[]
