@@ -11,8 +11,9 @@ import { resumeFor } from './resume.ts'
 type Hello = Extract<ClientFrame, { t: 'hello' }>
 
 /**
- * Lets a connection in, or sends it elsewhere. The ticket, of either kind, proves who it is; that the session still stands is looked up together with the
- * memberships, and what is revoked meanwhile is remembered, so that there is no moment to slip through.
+ * Lets a connection in, or sends it elsewhere. The ticket, of either kind, proves who it is; that the session still
+ * stands is looked up together with the memberships, and what is revoked meanwhile is remembered, so that there is no
+ * moment to slip through.
  * @returns why the connection must end instead
  */
 export function hello(
