@@ -1,4 +1,6 @@
 import type { Database } from '@parley/db'
+import { takePersonalVersions } from '@parley/db/queries/take-personal-versions'
+import type { OutboxPayload } from '@parley/domain/publication'
 import type { Id } from '@parley/protocol'
 import { personAt } from './people.ts'
 
@@ -41,7 +43,10 @@ export function roomsOf(round: number, people: number): Room[] {
   ]
 }
 
-/** Nobody is in the rooms of the round before any more. */
+/**
+ * Nobody is in the rooms of the round before any more. A node may still know people of that round, whose sockets died
+ * without its hearing of it: it is told, as of everything that happens to people's memberships.
+ */
 export async function makeRooms({ sql }: Database, rooms: Room[]): Promise<void> {
   await sql`DELETE FROM memberships`
   await sql`DELETE FROM thread_followers`
@@ -54,5 +59,8 @@ export async function makeRooms({ sql }: Database, rooms: Room[]): Promise<void>
       SELECT ${id}, p, CASE WHEN p = ${owner}::bigint THEN 'owner' ELSE 'member' END
       FROM unnest(${members}::bigint[]) p`
   }
+  const everybody = [...new Set(rooms.flatMap(({ members }) => members))]
+  const payload: OutboxPayload = { people: [...(await takePersonalVersions(sql, everybody))] }
+  await sql`INSERT INTO outbox (payload) VALUES (${JSON.stringify(payload)})`
   await sql`ANALYZE`
 }
