@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deps } from '@parley/domain/deps'
 import type { NodeState } from '@parley/domain/ports'
+import { within } from '@parley/domain/within'
 import { BOUNDS } from './bounds.ts'
 import type { Connection } from './connection.ts'
 import { load } from './load.ts'
@@ -62,13 +62,8 @@ export function balance({ deps, name, address, most, delay, healthy, say }: Opti
     /** The others, and whoever asks where to connect, are told before anybody is sent away. */
     async beginDrain(): Promise<void> {
       draining = true
-      const late = new AbortController()
-      const announced = Promise.all([say(), beside.look()])
-      await Promise.race([
-        announced,
-        sleep(BOUNDS.announceMs, undefined, { signal: late.signal }).catch(() => {}),
-      ])
-      late.abort()
+      // neither fails, and whoever is sent away finds out by themselves what they were not told
+      await within(BOUNDS.announceMs, Promise.all([say(), beside.look()])).catch(() => {})
     },
   }
 }
