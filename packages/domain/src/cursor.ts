@@ -1,4 +1,4 @@
-import { ParleyError } from '@parley/protocol'
+import { jsonOf, ParleyError } from '@parley/protocol'
 import type { z } from 'zod'
 
 /** Where a page of one list ended, opaque to whoever pages: `of(…)` writes it, `read` refuses what is not one. */
@@ -7,19 +7,10 @@ export const cursor = <Place>(shape: z.ZodType<Place>) => ({
   /** @throws ParleyError('bad_input') */
   read(text: string | undefined): Place | null {
     if (text === undefined) return null
-    const parsed = shape.safeParse(json(text))
+    const parsed = shape.safeParse(jsonOf(Buffer.from(text, 'base64url').toString()))
     if (parsed.success) return parsed.data
     throw new ParleyError('bad_input', 'cursor: does not belong to this list. Begin at the first page.', {
       field: 'cursor',
     })
   },
 })
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString())
-  } catch (e) {
-    if (e instanceof SyntaxError) return null
-    throw e
-  }
-}

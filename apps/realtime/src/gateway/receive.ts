@@ -1,4 +1,4 @@
-import { type ClientFrame, type CloseReason, clientFrame } from '@parley/protocol'
+import { type ClientFrame, type CloseReason, clientFrame, jsonOf } from '@parley/protocol'
 import { hello } from '../handlers/hello.ts'
 import { handle } from '../handlers/index.ts'
 import { BOUNDS } from './bounds.ts'
@@ -51,7 +51,7 @@ function take(
   node: Node,
 ): CloseReason | null {
   const tooLong = stage.at === 'door' && bytes.length > BOUNDS.helloBytes
-  const frame = isBinary || tooLong ? null : parse(bytes)
+  const frame = isBinary || tooLong ? null : frameIn(bytes)
   if (!frame) return 'bad_frame'
   if (frame.t === 'hello') return stage.at === 'door' ? hello(connection, frame, node) : 'bad_frame'
   if (stage.at !== 'inside') return 'bad_frame'
@@ -59,12 +59,5 @@ function take(
   return null
 }
 
-function parse(bytes: Buffer): ClientFrame | null {
-  try {
-    const parsed = clientFrame.safeParse(JSON.parse(bytes.toString()))
-    return parsed.success ? parsed.data : null
-  } catch (e) {
-    if (e instanceof SyntaxError) return null
-    throw e
-  }
-}
+const frameIn = (bytes: Buffer): ClientFrame | null =>
+  clientFrame.safeParse(jsonOf(bytes.toString())).data ?? null

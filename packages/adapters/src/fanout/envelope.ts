@@ -1,5 +1,5 @@
 import type { OutboxPayload } from '@parley/domain/publication'
-import type { ChosenPresence, Id } from '@parley/protocol'
+import { type ChosenPresence, type Id, jsonOf } from '@parley/protocol'
 import { z } from 'zod'
 import type { ConversationPiece, MembershipMove, Parcel, PersonPiece } from './parcel.ts'
 
@@ -110,11 +110,6 @@ export function decode(bytes: Buffer): Envelope | null {
 
 /** Redis is ours: only the format is judged, not every field. */
 function parse(text: string): Head | null {
-  try {
-    const head: unknown = JSON.parse(text)
-    return whose.safeParse(head).success ? (head as Head) : null
-  } catch (e) {
-    if (e instanceof SyntaxError) return null
-    throw e
-  }
+  const head = jsonOf(text)
+  return whose.safeParse(head).success ? (head as Head) : null
 }

@@ -1,5 +1,6 @@
 import { NODE_STATES, type RealtimeNode, type Registry } from '@parley/domain/ports'
 import { within } from '@parley/domain/within'
+import { jsonOf } from '@parley/protocol'
 import { z } from 'zod'
 import type { Redis } from '../redis.ts'
 import { readLeases } from './lease.ts'
@@ -27,7 +28,7 @@ export function redisRegistry(redis: Redis): Registry {
 
   async function read(): Promise<RealtimeNode[]> {
     const nodes = (await readLeases(redis)).flatMap(([node, age, says]) => {
-      const { data } = zSaid.safeParse(parse(says))
+      const { data } = zSaid.safeParse(jsonOf(says))
       return data ? [{ node, at: Date.now() - age, ...data }] : []
     })
     last = nodes.sort((a, b) => a.node.localeCompare(b.node, 'en'))
@@ -52,13 +53,5 @@ export function redisRegistry(redis: Redis): Registry {
         return { nodes: last ?? [], current: false }
       }
     },
-  }
-}
-
-function parse(says: string): unknown {
-  try {
-    return JSON.parse(says)
-  } catch {
-    return null
   }
 }

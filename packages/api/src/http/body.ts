@@ -1,4 +1,4 @@
-import { ParleyError } from '@parley/protocol'
+import { jsonOf, ParleyError } from '@parley/protocol'
 import { isHangUp } from './hang-up.ts'
 
 /** What a request may bring unless its route says otherwise. */
@@ -29,16 +29,7 @@ export async function readJson(request: Request, most = BODY_BYTES): Promise<Rec
   const bytes = await readBody(request, most)
   if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
     throw new ParleyError('bad_input', 'Send JSON, with the content type application/json.')
-  const value = parse(new TextDecoder().decode(bytes))
+  const value = jsonOf(new TextDecoder().decode(bytes))
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   throw new ParleyError('bad_input', 'The body is not a JSON object.')
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (e) {
-    if (e instanceof SyntaxError) return null
-    throw e
-  }
 }

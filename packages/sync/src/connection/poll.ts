@@ -1,4 +1,5 @@
 import type { PollBatch, PollHead } from '@parley/protocol'
+import { jsonOf } from '@parley/protocol/json'
 import { LIMITS } from '@parley/protocol/limits'
 import { BOUNDS } from '../bounds.ts'
 import type { Clock, Post, Socket } from '../ports.ts'
@@ -179,13 +180,8 @@ function batchOf({ status, text }: { status: number; text: string }): Batch | nu
 }
 
 function headOf(line: string): PollBatch | null {
-  try {
-    const head: unknown = JSON.parse(line)
-    return typeof head === 'object' && head !== null && 'n' in head ? (head as PollBatch) : null
-  } catch (e) {
-    if (e instanceof SyntaxError) return null
-    throw e
-  }
+  const head = jsonOf(line)
+  return typeof head === 'object' && head !== null && 'n' in head ? (head as PollBatch) : null
 }
 
 /** As many as one request may bring: none of their UTF-16 code units is more than three bytes long in UTF-8. */

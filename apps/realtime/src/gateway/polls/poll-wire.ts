@@ -139,8 +139,11 @@ export class PollWire implements Wire {
       this.#reading = this.#read(lines, receive)
     }
     this.#readers++
-    await this.#reading
-    this.#readers--
+    try {
+      await this.#reading
+    } finally {
+      this.#readers--
+    }
     return 'taken'
   }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { LIMITS, type PollHead, pollHead } from '@parley/protocol'
+import { jsonOf, LIMITS, type PollHead, pollHead } from '@parley/protocol'
 import { BOUNDS } from '../bounds.ts'
 
 export type PollRequest = { head: PollHead; lines: Buffer[] }
@@ -26,7 +26,7 @@ export async function readPoll(
         const end = start.indexOf(NEWLINE)
         if (end > BOUNDS.pollHeadBytes || (end < 0 && bytes > BOUNDS.pollHeadBytes)) return 'bad'
         if (end < 0) continue
-        head = parse(start.subarray(0, end))
+        head = headIn(start.subarray(0, end))
         if (!head) return 'bad'
         const why = refused(head)
         if (why) return why
@@ -40,7 +40,7 @@ export async function readPoll(
   }
   const body = Buffer.concat(chunks, bytes)
   if (!head) {
-    head = parse(body)
+    head = headIn(body)
     if (!head) return 'bad'
     return refused(head) ?? { head, lines: [] }
   }
@@ -50,15 +50,7 @@ export async function readPoll(
 const longest = ({ t }: PollHead): number =>
   BOUNDS.pollHeadBytes + (t === 'open' ? BOUNDS.helloBytes : t === 'up' ? LIMITS.frameBytes : 0)
 
-function parse(line: Buffer): PollHead | null {
-  try {
-    const parsed = pollHead.safeParse(JSON.parse(line.toString()))
-    return parsed.success ? parsed.data : null
-  } catch (e) {
-    if (e instanceof SyntaxError) return null
-    throw e
-  }
-}
+const headIn = (line: Buffer): PollHead | null => pollHead.safeParse(jsonOf(line.toString())).data ?? null
 
 function linesOf(body: Buffer): Buffer[] {
   const lines: Buffer[] = []
