@@ -68,3 +68,35 @@ test('what two tabs wrote without a connection is kept by both, and each arrives
   for (const text of ['More from the left.', 'From the right.', 'From the left.'])
     expect(all.split(text)).toHaveLength(2)
 })
+
+test('what a version before had kept is sent by this one, once and in order', async ({ browser }) => {
+  const hers = await contextOf(browser, alice)
+  const channel = await newChannel(hers.request, 'heirs')
+  const page = await hers.newPage()
+  await page.goto(`/c/${channel.id}`)
+  await expect(page.getByRole('textbox', { name: `Message #${channel.name}` })).toBeVisible()
+  await page.evaluate(async (conversation) => {
+    const name = (await indexedDB.databases()).find((one) => one.name?.startsWith('parley-'))!.name!
+    const asked = indexedDB.open(name)
+    await new Promise((resolve) => {
+      asked.onsuccess = resolve
+    })
+    const writing = asked.result.transaction('outbox', 'readwrite')
+    const entries = ['First of old.', 'Second of old.'].map((text, at) => ({
+      ...{ id: crypto.randomUUID(), conversation, root: null, text, files: [], at, failed: null },
+    }))
+    writing.objectStore('outbox').put(entries, 'entries')
+    await new Promise((resolve) => {
+      writing.oncomplete = resolve
+    })
+    asked.result.close()
+  }, channel.id)
+  await page.reload()
+  await expect(messages(page, 'Second of old.')).toBeVisible()
+  await expect(page.locator('[data-pending]')).toHaveCount(0)
+  const said = await messages(page, 'of old.').allInnerTexts()
+  expect(said.map((text) => text.match(/(First|Second) of old\./)?.[0])).toEqual([
+    'First of old.',
+    'Second of old.',
+  ])
+})

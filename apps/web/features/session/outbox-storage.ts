@@ -9,6 +9,8 @@ import type { OutboxEntry, OutboxStorage } from '@parley/sync'
  */
 const STORE = 'outbox'
 const CLAIM = 'parley-outbox-claim'
+/** Under this a version before kept all of them in one record. */
+const ALL = 'entries'
 /** How often a tab looks whether another has gone and left something. */
 const LOOK_MS = 5_000
 
@@ -37,6 +39,7 @@ export function outboxOf(person: Id): OutboxStorage {
     alone(async () => {
       const alive = await keepers()
       const store = (await database).transaction(STORE, 'readwrite').objectStore(STORE)
+      await partAll(store)
       const kept = (await done(store.getAll())) as Kept[]
       const left = kept.filter((one) => !alive.has(one.keeper))
       for (const one of left) store.put({ ...one, keeper }, one.entry.id)
@@ -66,6 +69,14 @@ export function outboxOf(person: Id): OutboxStorage {
       return () => clearInterval(looking)
     },
   }
+}
+
+/** A page that is older than this one may still write so. Whoever wrote it is taken for gone. */
+async function partAll(store: IDBObjectStore): Promise<void> {
+  const all: OutboxEntry[] | undefined = await done(store.get(ALL))
+  if (!all) return
+  store.delete(ALL)
+  for (const [place, entry] of all.entries()) store.put({ keeper: '', place, entry } satisfies Kept, entry.id)
 }
 
 /** Resolves when the lock is held; the browser gives it back when the page is gone. */
