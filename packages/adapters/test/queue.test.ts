@@ -5,9 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openLog } from '@parley/adapters/log'
 import { type Handlers, openQueue, runSchedule, runWorkers, type Workers } from '@parley/adapters/queue/index'
 import { retryDelay, WORK } from '@parley/adapters/queue/job-table'
+import { bullPrefix } from '@parley/adapters/queue/open-queue'
+import { closeRedis, openRedis } from '@parley/adapters/redis'
 import { freePort, startRedis } from '@parley/devstack'
 import type { Jobs } from '@parley/domain'
 import { ParleyError } from '@parley/protocol'
+import { Queue } from 'bullmq'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { onEveryRedis } from '../../../tests/support/index.ts'
 
@@ -59,6 +62,17 @@ onEveryRedis((testRedis) => {
     await sleep(200)
     expect(done.map(({ changes }) => changes[0]![1]).sort((a, b) => a - b)).toEqual(jobs.map((_, i) => i))
     expect((await queue.counts())['file.process']).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
+  })
+
+  test('a job that the version before has left in the queue is done by this one', async () => {
+    const redis = await openRedis(connection.redisUrl, { name: 'before', log: connection.log })
+    const prefix = bullPrefix(redis, connection.redisPrefix, 'file.process')
+    const before = new Queue('file.process', { connection: redis, prefix })
+    await before.add('file.process', { file: '42' })
+    await closeRedis(redis)
+    const done: Jobs['file.process'][] = []
+    await workers({ 'file.process': async (payload) => void done.push(payload) })
+    await expect.poll(() => done).toEqual([{ file: '42' }])
   })
 
   test('a job that is queued is not added again, and may come again once it is done', async () => {

@@ -69,10 +69,14 @@ export async function runWorkers(
   }
 }
 
+type Queued<N extends JobName> = { payload: Jobs[N]; outbox: Id[] }
+
 function work<N extends JobName>(name: N, handlers: Handlers, lasting: Lasting) {
-  return async ({ data }: BullJob<{ payload: Jobs[N]; outbox: Id[] }>): Promise<void> => {
+  return async ({ data }: BullJob<Queued<N> | Jobs[N]>): Promise<void> => {
     try {
-      await lasting({ name, outbox: data.outbox }, () => handlers[name](data.payload))
+      if ('outbox' in data) await lasting({ name, outbox: data.outbox }, () => handlers[name](data.payload))
+      // of a version before, which waited for nothing but the queue
+      else await handlers[name](data)
     } catch (error) {
       if (isParleyError(error) && !ERRORS[error.code].retry)
         throw Object.assign(new UnrecoverableError(error.code), { cause: error })
