@@ -85,9 +85,10 @@ test('Bob is busy and says why, by keyboard alone; Alice reads it until he takes
 
   await test.step('he is busy for an hour, in a meeting', async () => {
     await dialog.getByRole('radio', { name: 'Online' }).focus()
-    await b.keyboard.press('ArrowDown')
-    await b.keyboard.press('Space')
+    // a key is held for as long as it takes to see what it does; one that is let go of before chooses nothing
+    await b.keyboard.down('ArrowDown')
     await expect(dialog.getByRole('radio', { name: 'Busy' })).toBeChecked()
+    await b.keyboard.up('ArrowDown')
     await dialog.getByRole('combobox', { name: 'Busy for' }).focus()
     await b.keyboard.press('Enter')
     await b.keyboard.type('1 h')
