@@ -20,3 +20,10 @@ export function formatBytes(bytes: number, locale: string | undefined): string {
     maximumSignificantDigits: 3,
   }).format(bytes / 1000 ** step)
 }
+
+/** "1 day", "12 days". `noun`: singular and plural. */
+export const formatCount = (
+  value: number,
+  [one, many]: readonly [string, string],
+  locale: string | undefined,
+): string => `${formatNumber(value, locale)} ${value === 1 ? one : many}`

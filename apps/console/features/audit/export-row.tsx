@@ -1,5 +1,14 @@
 'use client'
-import { Badge, Button, formatNumber, ProgressBar, Timestamp, type Tone, useUiLocale } from '@parley/ui'
+import {
+  Badge,
+  Button,
+  formatCount,
+  formatNumber,
+  ProgressBar,
+  Timestamp,
+  type Tone,
+  useUiLocale,
+} from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { tellFailure } from '../api/tell-failure.ts'
@@ -31,7 +40,7 @@ export function ExportItem({ one }: { one: Export }) {
     trpc.exports.cancel.mutationOptions({ onError: tellFailure, onSettled: changed }),
   )
   const { says, tone } = STATES[one.state]
-  const events = (value: number) => `${formatNumber(value, locale)} ${value === 1 ? 'event' : 'events'}`
+  const events = (value: number) => formatCount(value, ['event', 'events'], locale)
   return (
     <li className="flex flex-col gap-2 py-2.5">
       <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">

@@ -1,5 +1,5 @@
 'use client'
-import { formatNumber, Spinner, useUiLocale } from '@parley/ui'
+import { formatCount, formatNumber, Spinner, useUiLocale } from '@parley/ui'
 
 /** How much of the list has been fetched, and whether more is on its way. */
 export function ListFoot({
@@ -19,9 +19,7 @@ export function ListFoot({
   const all = total ?? shown
   return (
     <p aria-live="polite" className="flex h-5 items-center gap-2 text-muted text-sm tabular-nums">
-      {shown < all
-        ? `${number(shown)} of ${number(all)} ${noun[1]}`
-        : `${number(all)} ${noun[all === 1 ? 0 : 1]}`}
+      {shown < all ? `${number(shown)} of ${number(all)} ${noun[1]}` : formatCount(all, noun, locale)}
       {fetching && <Spinner className="size-3.5" />}
     </p>
   )

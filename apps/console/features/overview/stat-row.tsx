@@ -1,5 +1,5 @@
 'use client'
-import { formatBytes, formatNumber, Sparkline, StatCard, useUiLocale } from '@parley/ui'
+import { formatBytes, formatCount, formatNumber, Sparkline, StatCard, useUiLocale } from '@parley/ui'
 import type { ReactNode } from 'react'
 import type { Figures, Sample } from './use-figures.ts'
 
@@ -44,23 +44,25 @@ export function StatRow({ figures, samples }: { figures: Figures | undefined; sa
     {
       label: 'Messages today',
       value: figures && number(figures.days.at(-1)?.messages ?? 0),
-      hint: figures && `by ${number(figures.days.at(-1)?.writers ?? 0)} people, since 00:00 UTC`,
+      hint:
+        figures &&
+        `by ${formatCount(figures.days.at(-1)?.writers ?? 0, ['person', 'people'], locale)}, since 00:00 UTC`,
     },
     {
       label: 'Channels',
       value: figures && number(figures.channels),
-      hint: figures && `${number(figures.people.bots)} bots`,
+      hint: figures && formatCount(figures.people.bots, ['bot', 'bots'], locale),
     },
     {
       label: 'Files',
       value: figures && formatBytes(figures.bytes, locale),
-      hint: figures && `in ${number(figures.files)} files`,
+      hint: figures && `in ${formatCount(figures.files, ['file', 'files'], locale)}`,
     },
     {
       label: 'Connections',
       value:
         figures && (now?.connections === null || now === undefined ? 'not known' : number(now.connections)),
-      hint: figures?.nodes ? `to ${number(figures.nodes.length)} nodes` : undefined,
+      hint: figures?.nodes ? `to ${formatCount(figures.nodes.length, ['node', 'nodes'], locale)}` : undefined,
       more: (
         <Sparkline
           values={known(samples.map((each) => each.connections))}

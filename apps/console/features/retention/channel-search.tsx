@@ -1,10 +1,10 @@
 'use client'
-import { Badge, Spinner, TextField, useUiLocale } from '@parley/ui'
+import { Badge, formatCount, Spinner, TextField, useUiLocale } from '@parley/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Hash, Lock, Search } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { trpc } from '../api/trpc.ts'
-import { type Channel, counted } from './words.ts'
+import type { Channel } from './words.ts'
 
 /** Finds one channel by its name. */
 export function ChannelSearch({ onChoose }: { onChoose: (channel: Channel) => void }) {
@@ -43,7 +43,7 @@ export function ChannelSearch({ onChoose }: { onChoose: (channel: Channel) => vo
                 <span className="shrink-0 text-muted text-sm">
                   {channel.own
                     ? 'has a rule already'
-                    : counted(channel.members, ['member', 'members'], locale)}
+                    : formatCount(channel.members, ['member', 'members'], locale)}
                 </span>
               </button>
             </li>

@@ -1,11 +1,11 @@
 'use client'
-import { Button, ConfirmDialog, Timestamp, useUiLocale } from '@parley/ui'
+import { Button, ConfirmDialog, formatCount, Timestamp, useUiLocale } from '@parley/ui'
 import { useState } from 'react'
 import { useMay } from '../session/use-me.ts'
 import { KeepField } from './keep-field.tsx'
 import { Preview, usePreview } from './preview.tsx'
 import { savePolicy } from './save-policy.ts'
-import { counted, countsInWords, isDays, type Keep, keepInWords, type Policies } from './words.ts'
+import { countsInWords, isDays, type Keep, keepInWords, type Policies } from './words.ts'
 
 /** The rule for everything that has no rule of its own, with what it would remove before it is saved. */
 export function OrganisationPolicy({ saved }: { saved: Policies['organisation'] }) {
@@ -75,7 +75,7 @@ export function OrganisationPolicy({ saved }: { saved: Policies['organisation'] 
         onOpenChange={setAsking}
         title={
           typeof keep === 'number'
-            ? `Delete messages after ${counted(keep, ['day', 'days'], locale)}?`
+            ? `Delete messages after ${formatCount(keep, ['day', 'days'], locale)}?`
             : 'Keep everything for ever?'
         }
         consequence={

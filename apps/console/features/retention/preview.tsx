@@ -1,12 +1,12 @@
 'use client'
-import { ErrorState, Loading, Skeleton, Timestamp, useUiLocale } from '@parley/ui'
+import { ErrorState, formatCount, Loading, Skeleton, Timestamp, useUiLocale } from '@parley/ui'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { readError } from '../api/read-error.ts'
 import { trpc } from '../api/trpc.ts'
 import { MonthPlot } from './month-plot.tsx'
 import { TopList } from './top-list.tsx'
 import { useSettled } from './use-settled.ts'
-import { counted, countsInWords, isDays, type Keep, type Preview as Seen } from './words.ts'
+import { countsInWords, isDays, type Keep, type Preview as Seen } from './words.ts'
 
 /** What saving this would remove, asked of the server as it is typed. */
 export function usePreview(conversation: string | null, keep: Keep, enabled: boolean) {
@@ -53,7 +53,7 @@ export function Consequences({ seen }: { seen: Seen }) {
       <p className="max-w-prose">
         The next run would remove <strong className="text-strong">{countsInWords(all, locale)}</strong>
         {all.threads > 0 &&
-          `, among them the beginnings of ${counted(all.threads, ['thread', 'threads'], locale)}`}
+          `, among them the beginnings of ${formatCount(all.threads, ['thread', 'threads'], locale)}`}
         {all.oldest !== null && all.newest !== null && (
           <>
             , from <Timestamp at={all.oldest} /> to <Timestamp at={all.newest} />

@@ -1,5 +1,5 @@
 'use client'
-import { Button, Dialog, useUiLocale } from '@parley/ui'
+import { Button, Dialog, formatCount, useUiLocale } from '@parley/ui'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Play } from 'lucide-react'
 import { useState } from 'react'
@@ -7,7 +7,6 @@ import { readError } from '../api/read-error.ts'
 import { trpc } from '../api/trpc.ts'
 import { Consequences } from './preview.tsx'
 import { retentionChanged } from './retention-changed.ts'
-import { counted } from './words.ts'
 
 /** Begins a run after saying what it would remove. */
 export function RunNow({ disabled }: { disabled: boolean }) {
@@ -48,7 +47,7 @@ function RunDialog({ onClose }: { onClose: () => void }) {
             disabled={!due.data || due.isFetching}
             onClick={() => start.mutate({})}
           >
-            {messages > 0 ? `Remove ${counted(messages, ['message', 'messages'], locale)}` : 'Run anyway'}
+            {messages > 0 ? `Remove ${formatCount(messages, ['message', 'messages'], locale)}` : 'Run anyway'}
           </Button>
         </>
       }

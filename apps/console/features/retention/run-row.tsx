@@ -1,11 +1,11 @@
 'use client'
-import { Badge, Button, ProgressBar, Timestamp, type Tone, useUiLocale } from '@parley/ui'
+import { Badge, Button, formatCount, ProgressBar, Timestamp, type Tone, useUiLocale } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { tellFailure } from '../api/tell-failure.ts'
 import { trpc } from '../api/trpc.ts'
 import { useMay } from '../session/use-me.ts'
 import { retentionChanged } from './retention-changed.ts'
-import { counted, countsInWords, type Run } from './words.ts'
+import { countsInWords, type Run } from './words.ts'
 
 const STATES = {
   queued: { says: 'Waiting', tone: 'neutral' },
@@ -43,7 +43,7 @@ export function RunRow({ run }: { run: Run }) {
           <span className="text-sm tabular-nums">
             {run.gone.messages + run.gone.files === 0
               ? 'Nothing was old enough'
-              : `${countsInWords(run.gone, locale)} removed from ${counted(run.conversations, ['conversation', 'conversations'], locale)}`}
+              : `${countsInWords(run.gone, locale)} removed from ${formatCount(run.conversations, ['conversation', 'conversations'], locale)}`}
           </span>
         )}
         {mayCancel && (

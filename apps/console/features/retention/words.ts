@@ -1,4 +1,4 @@
-import { formatBytes, formatNumber } from '@parley/ui'
+import { formatBytes, formatCount } from '@parley/ui'
 import type { Outputs } from '../api/trpc.ts'
 
 export type Policies = Outputs['retention']['policies']
@@ -15,11 +15,9 @@ export const isDays = (keep: Keep | undefined): boolean =>
   typeof keep !== 'number' || (Number.isInteger(keep) && keep >= 1 && keep <= longest)
 
 type Locale = string | undefined
-export const counted = (value: number, [one, many]: readonly [string, string], locale: Locale): string =>
-  `${formatNumber(value, locale)} ${value === 1 ? one : many}`
 
 export const daysInWords = (days: number | null, locale: Locale): string =>
-  days === null ? 'Kept for ever' : `Deleted after ${counted(days, ['day', 'days'], locale)}`
+  days === null ? 'Kept for ever' : `Deleted after ${formatCount(days, ['day', 'days'], locale)}`
 
 export const keepInWords = (keep: Keep, locale: Locale): string =>
   keep === 'organisation' ? 'As the organisation' : daysInWords(keep, locale)
@@ -29,8 +27,8 @@ export const countsInWords = (
   { messages, files, bytes }: Pick<Going, 'messages' | 'files' | 'bytes'>,
   locale: Locale,
 ): string => {
-  const said = counted(messages, ['message', 'messages'], locale)
+  const said = formatCount(messages, ['message', 'messages'], locale)
   return files === 0
     ? said
-    : `${said} and ${counted(files, ['file', 'files'], locale)} (${formatBytes(bytes, locale)})`
+    : `${said} and ${formatCount(files, ['file', 'files'], locale)} (${formatBytes(bytes, locale)})`
 }
