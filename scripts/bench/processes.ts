@@ -7,13 +7,13 @@ const TICK_US = 10_000
 
 const statOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
 
-/** Microseconds of processor time, in user space and kernel, of the process and of its children still there. */
+/** Microseconds of processor time, in user space and kernel, of the process and of its children, those that ended too. */
 export function cpuOf(pid: number): number {
   let ticks = 0
   for (const one of [pid, ...childrenOf(pid)]) {
     try {
-      const stat = statOf(one)
-      ticks += Number(stat[11]) + Number(stat[12])
+      const [user, system, userOfEnded, systemOfEnded] = statOf(one).slice(11, 15)
+      ticks += Number(user) + Number(system) + Number(userOfEnded) + Number(systemOfEnded)
     } catch {
       // It has ended meanwhile.
     }

@@ -3,16 +3,14 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openSecrets } from '@parley/adapters/secrets'
 import { type Database, openDatabase } from '@parley/db'
 import { migrate } from '@parley/db/migrate'
 import { freePort, startPostgres, startRedis } from '@parley/devstack'
-import { issueTicket } from '@parley/domain/sessions/ticket'
 import type { Answer, Measured, Order, Place } from './load/protocol.ts'
+import { SECRET, ticketFor } from './tickets.ts'
 
 const here = import.meta.dirname
 const root = path.join(here, '../..')
-const SECRET = 'a secret of the bench alone, 32 characters and more'
 
 export type Server = {
   url: string
@@ -20,6 +18,8 @@ export type Server = {
   /** Where its inspector listens, for what cannot be measured from outside; it costs nothing until somebody asks. */
   inspectorPort: number
   stop(): Promise<void>
+  /** Ends it as a crash does: nobody is told, nothing is put away. */
+  kill(): Promise<void>
 }
 export type Load = {
   ask(order: Exclude<Order, { do: 'closed' | 'open' }>): Promise<void>
@@ -32,7 +32,9 @@ export type Stage = {
   db: Database
   /** The process that all of PostgreSQL's others are children of. */
   postgresPid: number
-  startParley(): Promise<Server>
+  redisPid: number
+  /** `node`: its name among several. `port`: that of one that is gone. */
+  startParley(as?: { node?: string; port?: number }): Promise<Server>
   startBare(): Promise<Server>
   /** A process of its own. */
   load(kind: LoadKind): Load
@@ -52,7 +54,6 @@ export async function openStage(): Promise<Stage> {
   const redis = await startRedis({ dir: path.join(home, 'redis'), port: await freePort() })
   await migrate(postgres.url)
   const db = openDatabase(postgres.url, { max: 4, name: 'bench' })
-  const key = openSecrets(SECRET).key('ticket')
   mkdirSync(path.join(home, 'files'))
   const env = {
     ...process.env,
@@ -66,12 +67,13 @@ export async function openStage(): Promise<Stage> {
   async function start(
     file: string,
     ready: (child: ChildProcess, port: number) => Promise<void>,
+    { node = 'bench', port: given }: { node?: string; port?: number } = {},
   ): Promise<Server> {
-    const port = await freePort()
+    const port = given ?? (await freePort())
     const inspectorPort = await freePort()
     const child = fork(path.join(root, file), {
       execArgv: [`--inspect=127.0.0.1:${inspectorPort}`, '--inspect-publish-uid=http'],
-      env: { ...env, PORT: String(port), PARLEY_NODE: 'bench' },
+      env: { ...env, PORT: String(port), PARLEY_NODE: node },
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     })
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
@@ -80,40 +82,27 @@ export async function openStage(): Promise<Stage> {
     })
     early.catch(() => {})
     await Promise.race([ready(child, port), early])
-    return {
-      url: `ws://127.0.0.1:${port}`,
-      pid: child.pid!,
-      inspectorPort,
-      async stop() {
-        child.kill('SIGTERM')
-        await ended
-      },
+    const end = (signal: 'SIGTERM' | 'SIGKILL') => async () => {
+      child.kill(signal)
+      await ended
     }
+    const url = `ws://127.0.0.1:${port}`
+    return { url, pid: child.pid!, inspectorPort, stop: end('SIGTERM'), kill: end('SIGKILL') }
   }
 
   return {
     db,
     postgresPid: postgres.pid,
-    startParley: () =>
-      start('apps/realtime/src/main.ts', (_, port) => answers(`http://127.0.0.1:${port}/health/ready`)),
+    redisPid: redis.pid,
+    startParley: (as) =>
+      start('apps/realtime/src/main.ts', (_, port) => answers(`http://127.0.0.1:${port}/health/ready`), as),
     startBare: () =>
       start(
         'scripts/bench/bare/server.ts',
         (child) => new Promise((resolve) => child.once('message', () => resolve())),
       ),
     load: (kind) => openLoad(path.join(here, `load/${kind}.ts`)),
-    ticket(person) {
-      const actor = {
-        kind: 'person',
-        id: person,
-        name: 'p',
-        role: 'member',
-        session: person,
-        device: person,
-        address: '',
-      } as const
-      return { person, ticket: issueTicket(key, actor, new Date()) }
-    },
+    ticket: ticketFor,
     async close() {
       await db.close()
       await redis.stop()

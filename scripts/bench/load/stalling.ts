@@ -1,5 +1,6 @@
-import { PROTOCOL, type ServerFrame } from '@parley/protocol'
-import { WebSocket } from 'ws'
+import type { ServerFrame } from '@parley/protocol'
+import type { WebSocket } from 'ws'
+import { enter, say } from './enter.ts'
 import type { Place } from './protocol.ts'
 
 /**
@@ -20,10 +21,9 @@ export type StallAnswer =
 
 /** How many say hello, or catch up, at once. */
 const TOGETHER = 50
-const PING_MS = 20_000
 
 class Member {
-  readonly #ws: WebSocket
+  #ws!: WebSocket
   readonly #conversation: string
   /** Holds everything up to this version. */
   version: number
@@ -33,16 +33,18 @@ class Member {
   gap = false
   #changed = () => {}
 
-  constructor(ws: WebSocket, conversation: string, version: number) {
-    this.#ws = ws
+  constructor(conversation: string, version: number) {
     this.#conversation = conversation
     this.version = version
-    ws.on('message', (data: Buffer) => this.#take(JSON.parse(data.toString()) as ServerFrame))
+  }
+
+  async enter(url: string, ticket: string): Promise<void> {
+    const { ws } = await enter(url, ticket, (frame) => this.#take(frame))
     ws.on('close', () => {
       this.over = true
       this.#changed()
     })
-    ws.on('error', () => {})
+    this.#ws = ws
   }
 
   #take(frame: ServerFrame): void {
@@ -69,35 +71,15 @@ class Member {
   }
 
   stall = (): void => this.#ws.pause()
-  resume(): void {
-    this.#ws.resume()
-    this.#ping()
-  }
-
-  /** Whoever waits long for their turn is no less there. */
-  #ping(): void {
-    if (this.over) return
-    this.#ws.send('{"t":"ping"}')
-    setTimeout(() => this.#ping(), PING_MS)
-  }
+  resume = (): void => this.#ws.resume()
 
   async catchUp(version: number): Promise<void> {
     await this.until(() => this.resynced || this.version >= version)
     if (this.over || !this.resynced) return
     const conversations = [[this.#conversation, this.version, 1]]
-    this.#ws.send(JSON.stringify({ t: 'sync', req: 1, person: 0, conversations, only: true }))
+    say(this.#ws, { t: 'sync', req: 1, person: 0, conversations, only: true })
     await this.until(() => this.version >= version && !this.gap)
   }
-}
-
-async function connect(url: string, { ticket }: Place, conversation: string, at: number): Promise<Member> {
-  const ws = new WebSocket(url, { perMessageDeflate: false, maxPayload: 0 })
-  await new Promise((resolve, reject) => ws.once('open', resolve).once('error', reject))
-  const member = new Member(ws, conversation, at)
-  const welcomed = new Promise((resolve) => ws.once('message', resolve))
-  ws.send(JSON.stringify({ t: 'hello', ticket, protocol: PROTOCOL, client: 'stalling' }))
-  await welcomed
-  return member
 }
 
 const members: Member[] = []
@@ -109,8 +91,12 @@ async function inGroups<One>(all: readonly One[], work: (one: One) => Promise<vo
 async function obey(order: StallOrder): Promise<StallAnswer> {
   switch (order.do) {
     case 'connect': {
-      const { url, conversation, at, places } = order
-      await inGroups(places, async (place) => void members.push(await connect(url, place, conversation, at)))
+      const { url, conversation, at } = order
+      await inGroups(order.places, async ({ ticket }) => {
+        const member = new Member(conversation, at)
+        await member.enter(url, ticket)
+        members.push(member)
+      })
       return { done: 'ready' }
     }
     case 'stall':
