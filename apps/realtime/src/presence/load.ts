@@ -8,7 +8,7 @@ import { take, type Watched } from './watched.ts'
 const AT_ONCE = 500
 
 /** What these people have chosen, a few hundred a question. */
-export async function readChosen(db: Database, people: Id[]): Promise<Map<Id, ChosenPresence>> {
+export async function chosenBy(db: Database, people: Id[]): Promise<Map<Id, ChosenPresence>> {
   const chosen = new Map<Id, ChosenPresence>()
   for (let i = 0; i < people.length; i += AT_ONCE) {
     const chunk = people.slice(i, i + AT_ONCE)
@@ -44,7 +44,7 @@ export async function load(
 ): Promise<void> {
   const ids = all.map(({ id }) => id)
   await followed.follow(ids)
-  const chosen = await readChosen(db, ids)
+  const chosen = await chosenBy(db, ids)
   for (const one of all) one.chosen = chosen.get(one.id)!
   await readSightings(sightings, all, origins)
   for (const one of all) one.loaded = true

@@ -33,6 +33,9 @@ export const newWatched = (id: Id): Watched => ({
   entry: '',
 })
 
+export const loadedOf = (watched: ReadonlyMap<Id, Watched>): Watched[] =>
+  [...watched.values()].filter(({ loaded }) => loaded)
+
 /** Takes a sighting, if it is newer than what is known from that node. False: it was not. */
 export function hear(watched: Watched, sighting: Sighting): boolean {
   const known = watched.from.get(sighting.origin)

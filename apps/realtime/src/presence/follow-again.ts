@@ -1,0 +1,19 @@
+import { readSightings } from './load.ts'
+import type { Room } from './room.ts'
+import { loadedOf } from './watched.ts'
+
+/** After Redis was away: follows all who are looked at anew, and reads what was missed. */
+export async function followAgain(room: Room): Promise<void> {
+  const { redis, looking, followed, sightings, others, changed } = room
+  if (!room.refollow || redis.status !== 'ready') return
+  room.refollow = false
+  const all = loadedOf(looking.watched)
+  try {
+    await followed.follow(all.map(({ id }) => id))
+    await readSightings(sightings, all, others.alive)
+  } catch (error) {
+    room.refollow = true
+    throw error
+  }
+  for (const one of all) changed.add(one)
+}
