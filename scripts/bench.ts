@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { client } from './bench/figures/client.ts'
+import { connections } from './bench/figures/connections.ts'
 import { direct } from './bench/figures/direct.ts'
 import { fanout } from './bench/figures/fanout.ts'
 import { idle } from './bench/figures/idle.ts'
@@ -15,6 +16,7 @@ import { openStage, type Stage } from './bench/stage.ts'
  */
 const GROUPS: Record<string, (stage: Stage, rounds: number, ms: number) => Promise<Figure[]>> = {
   client,
+  connections,
   direct,
   fanout,
   idle,

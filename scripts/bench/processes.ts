@@ -27,6 +27,18 @@ export function residentOf(pid: number): number {
   return Number(kilobytes) * 1_024
 }
 
+/**
+ * What this process, and every one that it starts, may hold open; Node has raised it as far as it is allowed to.
+ * @throws Error that says what to do when it is less than `needed`
+ */
+export function requireDescriptors(needed: number): void {
+  const [, most] = /Max open files\s+(\d+|unlimited)/.exec(readFileSync('/proc/self/limits', 'utf8')) ?? []
+  if (most === 'unlimited' || Number(most) >= needed) return
+  throw new Error(
+    `This needs ${needed} open files to a process, and ${most} are allowed: ulimit -n ${needed}.`,
+  )
+}
+
 function childrenOf(pid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '@parley/db'
 import { migrate } from '@parley/db/migrate'
 import { freePort, startPostgres, startRedis } from '@parley/devstack'
 import type { Answer, Measured, Order, Place } from './load/protocol.ts'
+import { openLoadProcess } from './load-process.ts'
 import { SECRET, ticketFor } from './tickets.ts'
 
 const here = import.meta.dirname
@@ -101,7 +102,7 @@ export async function openStage(): Promise<Stage> {
         'scripts/bench/bare/server.ts',
         (child) => new Promise((resolve) => child.once('message', () => resolve())),
       ),
-    load: (kind) => openLoad(path.join(here, `load/${kind}.ts`)),
+    load: openLoad,
     ticket: ticketFor,
     async close() {
       await db.close()
@@ -123,19 +124,8 @@ async function answers(url: string): Promise<void> {
   }
 }
 
-function openLoad(file: string): Load {
-  const child = fork(file, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], serialization: 'advanced' })
-  const ask = (order: Order) =>
-    new Promise<Answer>((resolve, reject) => {
-      const early = () => reject(new Error('A load process ended.'))
-      child.once('exit', early)
-      child.once('message', (answer: Answer) => {
-        child.off('exit', early)
-        if (answer.done === 'failed') reject(new Error(answer.why))
-        else resolve(answer)
-      })
-      child.send(order)
-    })
+function openLoad(kind: LoadKind): Load {
+  const { ask, end } = openLoadProcess<Order, Answer>(kind)
   return {
     ask: async (order) => void (await ask(order)),
     async measure(order) {
@@ -143,6 +133,6 @@ function openLoad(file: string): Load {
       if (answer.done !== 'measured') throw new Error('The load process measured nothing.')
       return answer.measured
     },
-    end: () => void child.disconnect(),
+    end,
   }
 }

@@ -1,18 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { collectGarbage } from '../collect-garbage.ts'
 import { makePeople, personAt } from '../population.ts'
-import { cpuOf, residentOf } from '../processes.ts'
+import { cpuOf } from '../processes.ts'
 import { type Figure, figure, median } from '../report.ts'
 import type { Load, Stage } from '../stage.ts'
 import { KINDS, type Kind } from './both.ts'
+import { settledSize, warmUp } from './size.ts'
 
 const PEOPLE = 8_000
 /** After so many the process has grown to its working size, which no connection is to blame for. */
 const FIRST = 2_000
 /** Tickets are short-lived: everybody is let in with one made just before. */
 const TOGETHER = 500
-/** Until what connecting left to do is done, and freed pages are given back. */
-const SETTLE_MS = 5_000
 
 /** What an idle connection holds in the server's memory, and what letting somebody in costs. */
 export async function idle(stage: Stage, rounds: number): Promise<Figure[]> {
@@ -32,10 +29,7 @@ export async function idle(stage: Stage, rounds: number): Promise<Figure[]> {
           const places = Array.from({ length: TOGETHER }, (_, j) => stage.ticket(personAt(i + j)))
           await load.ask({ do: 'connect', url: server.url, places })
         }
-        await sleep(SETTLE_MS)
-        await collectGarbage(server.inspectorPort)
-        await sleep(SETTLE_MS)
-        return residentOf(server.pid)
+        return settledSize(server)
       }
       const first = await letIn(0, FIRST)
       const last = await letIn(FIRST, PEOPLE)
@@ -58,14 +52,4 @@ export async function idle(stage: Stage, rounds: number): Promise<Figure[]> {
       median(cpu.bare),
     ),
   ]
-}
-
-/** Code that runs for the first time takes memory that no connection is to blame for. */
-async function warmUp(stage: Stage, kind: Kind, url: string): Promise<void> {
-  const load = stage.load(kind)
-  const places = Array.from({ length: 100 }, (_, i) => stage.ticket(personAt(i)))
-  await load.ask({ do: 'connect', url, places })
-  await load.ask({ do: 'leave' })
-  load.end()
-  await sleep(2_000)
 }

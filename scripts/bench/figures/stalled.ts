@@ -1,9 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, type Socket } from '@parley/sync'
 import { WebSocket } from 'ws'
 import type { StallAnswer, StallOrder } from '../load/stalling.ts'
+import { type LoadProcess, openLoadProcess } from '../load-process.ts'
 import { makeChannel, makePeople, personAt } from '../population.ts'
 import { residentOf } from '../processes.ts'
 import { type Figure, figure, median, quantile } from '../report.ts'
@@ -21,6 +20,8 @@ const LARGE = 'あ'.repeat(20_000)
 const LARGE_EACH = 30
 const TALKERS = 3
 
+type Crowd = LoadProcess<StallOrder, StallAnswer>
+
 /** A thousand members of a busy channel stop reading: what that costs the server in memory, and the others in time. */
 export async function stalled(stage: Stage, rounds: number, ms: number): Promise<Figure[]> {
   await makePeople(stage.db, READERS + CROWD)
@@ -29,11 +30,11 @@ export async function stalled(stage: Stage, rounds: number, ms: number): Promise
   for (let round = 0; round < rounds; round++) {
     const server = await stage.startParley()
     const load = stage.load('parley')
-    const crowd = fork(path.join(import.meta.dirname, '../load/stalling.ts'))
+    const crowd = openLoadProcess<StallOrder, StallAnswer>('stalling')
     try {
       runs.push(await run(stage, { server, load, crowd }, ms))
     } finally {
-      crowd.kill()
+      crowd.end()
       load.end()
       await server.stop()
     }
@@ -56,7 +57,7 @@ export async function stalled(stage: Stage, rounds: number, ms: number): Promise
 
 async function run(
   stage: Stage,
-  { server, load, crowd }: { server: Server; load: Load; crowd: ChildProcess },
+  { server, load, crowd }: { server: Server; load: Load; crowd: Crowd },
   ms: number,
 ) {
   const places = (from: number, count: number) =>
@@ -72,11 +73,11 @@ async function run(
     // a heap that has seen messages of this size is nobody's to blame
     await flood.talk()
     const alone = await measure()
-    await ask(crowd, {
+    await crowd.ask({
       ...{ do: 'connect', url: server.url, places: places(READERS, CROWD), conversation: CHANNEL, at: 0 },
     })
     const before = residentOf(server.pid)
-    await ask(crowd, { do: 'stall' })
+    await crowd.ask({ do: 'stall' })
     let most = before
     const watching = setInterval(() => {
       most = Math.max(most, residentOf(server.pid))
@@ -116,14 +117,4 @@ async function openFlood(stage: Stage, server: Server) {
       for (const client of clients) client.close()
     },
   }
-}
-
-function ask(crowd: ChildProcess, order: StallOrder): Promise<StallAnswer> {
-  return new Promise((resolve, reject) => {
-    crowd.once('message', (answer: StallAnswer) => {
-      if (answer.done === 'failed') reject(new Error(answer.why))
-      else resolve(answer)
-    })
-    crowd.send(order)
-  })
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Meter, meter } from './meter.ts'
+import { obeyOrders } from './obey-orders.ts'
 import type { Answer, Order, Place } from './protocol.ts'
 
 /** People on one kind of server. `send` resolves with the acknowledgement. */
@@ -15,7 +16,6 @@ export const sentAtOf = (text: string): number => Number.parseFloat(text)
 export function serveOrders(connect: Connect): void {
   const measuring = meter()
   let crowd: Crowd | null = null
-  const answer = (told: Answer) => void process.send!(told)
 
   async function send(crowd: Crowd, { at, conversation }: { at: number; conversation: string }) {
     const sentAt = performance.now()
@@ -27,16 +27,16 @@ export function serveOrders(connect: Connect): void {
     }
   }
 
-  async function measure(ms: { warmMs: number; ms: number }, stop: () => void): Promise<void> {
+  async function measure(ms: { warmMs: number; ms: number }, stop: () => void): Promise<Answer> {
     await sleep(ms.warmMs)
     measuring.begin()
     await sleep(ms.ms)
     const measured = measuring.end()
     stop()
-    answer({ done: 'measured', measured })
+    return { done: 'measured', measured }
   }
 
-  async function closedLoop(crowd: Crowd, order: Extract<Order, { do: 'closed' }>): Promise<void> {
+  async function closedLoop(crowd: Crowd, order: Extract<Order, { do: 'closed' }>): Promise<Answer> {
     let going = true
     let next = 0
     // By turns, so that nobody writes so much that they are slowed down for it.
@@ -44,26 +44,26 @@ export function serveOrders(connect: Connect): void {
       while (going) await send(crowd, order.senders[next++ % order.senders.length]!)
     }
     for (let i = 0; i < order.inFlight; i++) void talk()
-    await measure(order, () => {
+    return measure(order, () => {
       going = false
     })
   }
 
-  async function openLoop(crowd: Crowd, order: Extract<Order, { do: 'open' }>): Promise<void> {
+  async function openLoop(crowd: Crowd, order: Extract<Order, { do: 'open' }>): Promise<Answer> {
     const began = performance.now()
     let sent = 0
     const timer = setInterval(() => {
       const due = ((performance.now() - began) / 1_000) * order.rate
       for (; sent < due; sent++) void send(crowd, order.senders[sent % order.senders.length]!)
     }, 1)
-    await measure(order, () => clearInterval(timer))
+    return measure(order, () => clearInterval(timer))
   }
 
-  async function obey(order: Order): Promise<void> {
+  async function obey(order: Order): Promise<Answer> {
     switch (order.do) {
       case 'connect':
         crowd = await connect(order.url, order.places, measuring)
-        return answer({ done: 'ready' })
+        return { done: 'ready' }
       case 'closed':
         return closedLoop(crowd!, order)
       case 'open':
@@ -71,11 +71,8 @@ export function serveOrders(connect: Connect): void {
       case 'leave':
         crowd?.leave()
         crowd = null
-        return answer({ done: 'ready' })
+        return { done: 'ready' }
     }
   }
-  process.on('message', (order: Order) => {
-    obey(order).catch((error: unknown) => answer({ done: 'failed', why: String(error) }))
-  })
-  process.on('disconnect', () => process.exit(0))
+  obeyOrders(obey)
 }

@@ -1,6 +1,7 @@
 import type { ServerFrame } from '@parley/protocol'
 import type { WebSocket } from 'ws'
 import { enter, say } from './enter.ts'
+import { obeyOrders } from './obey-orders.ts'
 import type { Place } from './protocol.ts'
 
 /**
@@ -115,10 +116,4 @@ async function obey(order: StallOrder): Promise<StallAnswer> {
   }
 }
 
-process.on('message', (order: StallOrder) => {
-  obey(order).then(
-    (answer) => process.send!(answer),
-    (error: unknown) => process.send!({ done: 'failed', why: String(error) }),
-  )
-})
-process.on('disconnect', () => process.exit(0))
+obeyOrders(obey)

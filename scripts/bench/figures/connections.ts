@@ -1,0 +1,119 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ReturnAnswer, ReturnOrder } from '../load/returning.ts'
+import { openLoadProcess } from '../load-process.ts'
+import { makeDirects, makePeople, personAt } from '../population.ts'
+import { cpuOf, requireDescriptors } from '../processes.ts'
+import { type Figure, figure, median, quantile } from '../report.ts'
+import type { Stage } from '../stage.ts'
+import { KINDS, type Kind } from './both.ts'
+import { settledSize, warmUp } from './size.ts'
+
+const PEOPLE = 10_000
+/** Processes that share them: one alone would be busier than the node. */
+const LOADS = 4
+const SHARE = PEOPLE / LOADS
+/** What the node has left to do when the last of them is let in. */
+const REST_MS = 2_000
+
+type Crowd = { rate: number; cpu: number; databaseCpu: number; bytes: number }
+type Storm = { settled: number; half: number; ready: number; cpu: number; asked: number; tries: number }
+
+/** 10,000 people on one node: what they cost it, and how all of them come back when it is killed and started again. */
+export async function connections(stage: Stage, rounds: number): Promise<Figure[]> {
+  requireDescriptors(PEOPLE + 1_000)
+  await makePeople(stage.db, PEOPLE)
+  await makeDirects(stage.db, PEOPLE)
+  const crowds: Record<Kind, Crowd[]> = { parley: [], bare: [] }
+  const storms: Storm[] = []
+  for (let round = 0; round < rounds; round++) {
+    for (const kind of KINDS) crowds[kind].push(await letIn(stage, kind))
+    storms.push(await storm(stage))
+  }
+  const of = (kind: Kind, value: (crowd: Crowd) => number) => median(crowds[kind].map(value))
+  const both = (name: string, unit: string, value: (crowd: Crowd) => number) =>
+    figure(name, unit, of('parley', value), of('bare', value))
+  const came = (name: string, unit: string, value: (one: Storm) => number) =>
+    figure(name, unit, median(storms.map(value)))
+  return [
+    both('connections.rate', `connections/s until ${PEOPLE} are up to date`, (crowd) => crowd.rate),
+    both(
+      'connections.cpu',
+      'µs of the server per connection, with ticket and first sync',
+      (crowd) => crowd.cpu,
+    ),
+    both('connections.cpu.database', 'µs of PostgreSQL per connection', (crowd) => crowd.databaseCpu),
+    both(
+      'connections.bytes',
+      `bytes resident per connection, ${PEOPLE}, garbage collected`,
+      (crowd) => crowd.bytes,
+    ),
+    came('storm.settled', `s from a SIGKILL until all ${PEOPLE} are up to date again`, (one) => one.settled),
+    came('storm.half', 's until half of them are', (one) => one.half),
+    came('storm.ready', 's until the node that is started again is ready', (one) => one.ready),
+    came('storm.cpu', 'µs of the server per person who comes back, its start included', (one) => one.cpu),
+    came('storm.asked', 'times a person that the API is asked for a ticket', (one) => one.asked),
+    came('storm.tries', 'tries of whoever needed most', (one) => one.tries),
+  ]
+}
+
+const people = (from: number, count: number) => Array.from({ length: count }, (_, i) => personAt(from + i))
+
+async function letIn(stage: Stage, kind: Kind): Promise<Crowd> {
+  const server = kind === 'parley' ? await stage.startParley() : await stage.startBare()
+  const loads = Array.from({ length: LOADS }, () => stage.load(kind))
+  try {
+    await warmUp(stage, kind, server.url)
+    const empty = await settledSize(server)
+    const before = { node: cpuOf(server.pid), database: cpuOf(stage.postgresPid) }
+    const began = performance.now()
+    const entering = loads.map((load, i) => {
+      const places = people(i * SHARE, SHARE).map(stage.ticket)
+      return load.ask({ do: 'connect', url: server.url, places })
+    })
+    await Promise.all(entering)
+    const ms = performance.now() - began
+    await sleep(REST_MS)
+    return {
+      rate: (PEOPLE / ms) * 1_000,
+      cpu: (cpuOf(server.pid) - before.node) / PEOPLE,
+      databaseCpu: (cpuOf(stage.postgresPid) - before.database) / PEOPLE,
+      bytes: ((await settledSize(server)) - empty) / PEOPLE,
+    }
+  } finally {
+    for (const load of loads) load.end()
+    await server.stop()
+  }
+}
+
+/** As in a crash: the node is killed, whatever watches over it starts it again at once, and nobody is told anything. */
+async function storm(stage: Stage): Promise<Storm> {
+  let server = await stage.startParley()
+  const loads = Array.from({ length: LOADS }, () => openLoadProcess<ReturnOrder, ReturnAnswer>('returning'))
+  try {
+    const { url } = server
+    const connecting = loads.map((load, i) =>
+      load.ask({ do: 'connect', url, people: people(i * SHARE, SHARE), from: i * SHARE }),
+    )
+    await Promise.all(connecting)
+    await sleep(REST_MS)
+    const returning = loads.map((load) => load.ask({ do: 'return' }))
+    await sleep(REST_MS)
+    const killed = Date.now()
+    await server.kill()
+    server = await stage.startParley({ port: Number(new URL(url).port) })
+    const ready = Date.now() - killed
+    const answers = (await Promise.all(returning)).filter((answer) => answer.done === 'returned')
+    const at = answers.flatMap((answer) => answer.at).sort((a, b) => a - b)
+    return {
+      settled: (at.at(-1)! - killed) / 1_000,
+      half: (quantile(at, 0.5) - killed) / 1_000,
+      ready: ready / 1_000,
+      cpu: cpuOf(server.pid) / PEOPLE,
+      asked: answers.reduce((sum, answer) => sum + answer.asked, 0) / PEOPLE,
+      tries: Math.max(...answers.map((answer) => answer.tries)),
+    }
+  } finally {
+    for (const load of loads) load.end()
+    await server.stop()
+  }
+}
