@@ -5,6 +5,8 @@ import { connections } from './bench/figures/connections.ts'
 import { direct } from './bench/figures/direct.ts'
 import { fanout } from './bench/figures/fanout.ts'
 import { idle } from './bench/figures/idle.ts'
+import { large } from './bench/figures/large.ts'
+import { nodes } from './bench/figures/nodes.ts'
 import { resume } from './bench/figures/resume.ts'
 import { stalled } from './bench/figures/stalled.ts'
 import { type Figure, say } from './bench/report.ts'
@@ -20,6 +22,8 @@ const GROUPS: Record<string, (stage: Stage, rounds: number, ms: number) => Promi
   direct,
   fanout,
   idle,
+  large,
+  nodes,
   resume,
   stalled,
 }

@@ -1,17 +1,14 @@
 import { makeChannel, makePeople, personAt } from '../population.ts'
-import { cpuOf } from '../processes.ts'
-import { type Figure, figure, median, quantile } from '../report.ts'
+import { type Figure, figure, median } from '../report.ts'
 import type { Stage } from '../stage.ts'
 import { KINDS, type Kind, withCrowd } from './both.ts'
+import { type Talk, talk } from './talk.ts'
 
-const WARM_MS = 2_000
 const SHAPES = [
   { members: 100, outstanding: 4 },
   { members: 100, outstanding: 50 },
   { members: 1_000, outstanding: 50 },
 ] as const
-
-type Run = { rate: number; p99: number; cpu: number }
 
 /** Deliveries a second to everybody in one channel, while some messages are always unanswered. */
 export async function fanout(stage: Stage, rounds: number, ms: number): Promise<Figure[]> {
@@ -21,24 +18,15 @@ export async function fanout(stage: Stage, rounds: number, ms: number): Promise<
   const figures: Figure[] = []
   for (const { members, outstanding } of SHAPES) {
     const people = Array.from({ length: members }, (_, i) => personAt(i))
-    const senders = people.map((_, at) => ({ at, conversation: channelOf(members) }))
-    const runs: Record<Kind, Run[]> = { parley: [], bare: [] }
+    const runs: Record<Kind, Talk[]> = { parley: [], bare: [] }
     for (let round = 0; round < rounds; round++)
       for (const kind of KINDS)
         runs[kind].push(
-          await withCrowd(stage, kind, people, async (load, server) => {
-            const before = cpuOf(server.pid)
-            const order = { do: 'closed', senders, inFlight: outstanding, warmMs: WARM_MS, ms } as const
-            const { delivered, delivery, ms: took } = await load.measure(order)
-            const whole = took + WARM_MS
-            return {
-              rate: (delivered / took) * 1_000,
-              p99: quantile(delivery, 0.99),
-              cpu: (cpuOf(server.pid) - before) / (delivered * (whole / took)),
-            }
-          }),
+          await withCrowd(stage, kind, people, (load, server) =>
+            talk(stage, { load, server }, { channel: channelOf(members), there: members, outstanding }, ms),
+          ),
         )
-    const of = (kind: Kind, value: (run: Run) => number) => median(runs[kind].map(value))
+    const of = (kind: Kind, value: (run: Talk) => number) => median(runs[kind].map(value))
     const name = `fanout.${members}${outstanding === 50 ? '' : `.${outstanding}`}`
     const shape = `${members} members, ${outstanding} outstanding`
     figures.push(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ServerFrame } from '@parley/protocol'
 import type { WebSocket } from 'ws'
 import { enter, say } from './enter.ts'
+import type { Place } from './protocol.ts'
 import { sentAtOf, serveOrders } from './serve-orders.ts'
 
 /** People on Parley: a socket each, and no more than JSON, as on the bare server. */
@@ -19,7 +20,7 @@ serveOrders(async (url, places, meter) => {
     else one?.resolve()
   }
 
-  async function join(person: string, ticket: string): Promise<WebSocket> {
+  async function join({ person, ticket, url: own = url }: Place): Promise<WebSocket> {
     const held = new Map<string, number>()
     const synced = Promise.withResolvers<void>()
     function heed(frame: ServerFrame): void {
@@ -45,7 +46,7 @@ serveOrders(async (url, places, meter) => {
           sync(true)
       }
     }
-    const { ws } = await enter(url, ticket, heed)
+    const { ws } = await enter(own, ticket, heed)
     function sync(only: boolean): void {
       const conversations = [...held].map(([id, version]) => [id, version, 1])
       say(ws, { t: 'sync', req: 1, person: 0, conversations, ...(only && { only }) })
@@ -60,7 +61,7 @@ serveOrders(async (url, places, meter) => {
   }
 
   for (let i = 0; i < places.length; i += TOGETHER) {
-    const some = places.slice(i, i + TOGETHER).map(({ person, ticket }) => join(person, ticket))
+    const some = places.slice(i, i + TOGETHER).map(join)
     sockets.push(...(await Promise.all(some)))
   }
   return {

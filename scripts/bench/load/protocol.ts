@@ -1,5 +1,6 @@
 /** What the bench asks of a load process, and what it answers. Whoever is measured, the questions are the same. */
-export type Place = { person: string; ticket: string }
+/** `url`: where this one connects to, if not where all do. */
+export type Place = { person: string; ticket: string; url?: string }
 export type Order =
   /** Connects everybody; answers when all are up to date. */
   | { do: 'connect'; url: string; places: Place[] }
