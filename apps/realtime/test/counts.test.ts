@@ -68,3 +68,33 @@ test('however often mallory looks away and back, the members are read once in a 
   await count('fresh')
   expect(asked()).toBe(2)
 })
+
+test('bob goes and comes back: the next count knows it, and the database is not asked again', async () => {
+  const { counting, told, asked, count } = opened()
+  counting.look(mallory, new Set([general]))
+  await count('all')
+  counting.moved('12', general, false)
+  await count('all')
+  counting.moved('12', general, true)
+  counting.moved('12', secret, true)
+  await count('all')
+  expect({ told, asked: asked() }).toEqual({
+    told: [
+      [general, 2],
+      [general, 1],
+      [general, 2],
+    ],
+    asked: 1,
+  })
+})
+
+test('who comes while the members are read is not forgotten: they are read again', async () => {
+  const { counting, asked, count } = opened()
+  counting.look(mallory, new Set([general]))
+  const counted = count('all')
+  counting.moved('12', general, true)
+  await counted
+  await count('all')
+  await count('all')
+  expect(asked()).toBe(2)
+})

@@ -58,7 +58,7 @@ async function bobInside(
     db: { connection: { query } } as unknown as Database,
     log: { info() {}, warn() {}, error: (what) => void errors.push(what) },
     now: Date.now,
-    presence: { arrived() {}, left() {}, chose() {}, missed() {} },
+    presence: { arrived() {}, left() {}, chose() {}, missed() {}, moved() {} },
     revoke: ({ people }) => void (people.includes(BOB) && ended.push(connection)),
     listening: () => redis.listening,
     ended: (one) => void ended.push(one),

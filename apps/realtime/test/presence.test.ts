@@ -1,3 +1,4 @@
+import { inviteToConversation } from '@parley/domain/conversations/invite'
 import { hideLastActive, setAvailability, setStatus } from '@parley/domain/presence/index'
 import { type Id, LIMITS, type PersonPresence } from '@parley/protocol'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -146,6 +147,40 @@ test('mallory counts nobody where she is not a member; bots and strangers are se
   const frames = hers.frames.filter((frame) => frame.t === 'presence')
   expect(frames.flatMap(({ people = [] }) => people).map(({ person }) => person)).toEqual([other.id])
   expect(frames.flatMap(({ online = [] }) => online)).toEqual([])
+})
+
+test('bob is deactivated while alice looks: she is told that nothing is known of him any more (rule 7)', {
+  timeout: 60_000,
+}, async () => {
+  const other = await bob()
+  const mine = await world.connect(alice, one)
+  look(mine, [other.id])
+  await world.connect(other, two)
+  await seen(mine, other.id, { state: 'online' })
+  await world.deps.db.sql`UPDATE people SET status = 'deactivated' WHERE id = ${other.id}`
+  await mine.until('presence', ({ unknown }) => unknown?.includes(other.id) ?? false, 30_000)
+  const told = all(mine, other.id).length
+  const witness = await bob()
+  look(mine, [other.id, witness.id])
+  await seen(mine, witness.id, { state: 'offline' })
+  expect(all(mine, other.id)).toHaveLength(told)
+})
+
+test('carol joins a channel whose count alice looks at, and is counted at once', async () => {
+  const carol = await world.person('carol')
+  const channel = await world.channel(alice)
+  await world.connect(carol, two)
+  const mine = await world.connect(alice, one)
+  look(mine, [], [channel])
+  const counted = (people: number) =>
+    mine.until(
+      'presence',
+      ({ online }) => online?.some(([id, n]) => id === channel && n === people) ?? false,
+      15_000,
+    )
+  await counted(1)
+  await world.as(alice, inviteToConversation, { conversation: channel, people: [carol.id] })
+  await counted(2)
 })
 
 test('who looks elsewhere is told no more; looking again tells anew (rule 9)', async () => {

@@ -151,8 +151,16 @@ export type ServerFrame =
   | { t: 'events'; conversation: Id; events: ConversationEvent[] }
   | { t: 'personal'; events: PersonalEvent[] }
   | { t: 'typing'; conversation: Id; root?: Id; person: Id }
-  /** Of those looked at: who changed, and how many are online. Who may not be seen is never told of. */
-  | { t: 'presence'; people?: PersonPresence[]; online?: [conversation: Id, people: number][] }
+  /**
+   * Of those looked at: who changed, and how many are online. Who may not be seen is never told of; `unknown`: people of
+   * whom nothing is to be known any more.
+   */
+  | {
+      t: 'presence'
+      people?: PersonPresence[]
+      online?: [conversation: Id, people: number][]
+      unknown?: Id[]
+    }
   | {
       t: 'synced'
       req: number

@@ -25,7 +25,7 @@ type Options = {
   /** Sessions and people whose connections must go at once. */
   revoke(revoked: Parcel['revoked']): void
   /** Of whom presence must know. */
-  presence: Pick<Presence, 'arrived' | 'left' | 'chose' | 'missed'>
+  presence: Pick<Presence, 'arrived' | 'left' | 'chose' | 'missed' | 'moved'>
   /** A session that turned out to be over. */
   ended(connection: Connection): void
 }
@@ -134,6 +134,7 @@ export function openDelivery(options: Options): Delivery {
     parcel(parcel) {
       options.revoke(parcel.revoked)
       for (const piece of parcel.people) {
+        options.presence.moved(piece.person, piece.moves)
         if (piece.chosen) options.presence.chose(piece.person, piece.chosen)
         const person = local.people.get(piece.person)
         if (!person) continue

@@ -8,9 +8,11 @@ type Counted = {
   lookers: Set<Connection>
   /** Who looks and was not told yet. */
   fresh: Set<Connection>
-  members: Id[]
+  members: Set<Id>
   /** When they were read. */
   readAt: number
+  /** While they are read: somebody came or left, which what is read may not know. */
+  moved: boolean
   told: number | null
 }
 
@@ -24,6 +26,8 @@ type Options = {
 export type Counts = {
   look(connection: Connection, conversations: ReadonlySet<Id>): void
   leave(connection: Connection): void
+  /** Somebody came to a conversation, or left it. */
+  moved(person: Id, conversation: Id, joined: boolean): void
   /** Whether anybody looks at all, and somebody waits to be told. */
   isWanted(): boolean
   isFresh(): boolean
@@ -67,7 +71,7 @@ export function counts({ sql, now, isMember }: Options): Counts {
     let one = all.get(conversation)
     if (!one) {
       one = {
-        ...{ lookers: new Set(), fresh: new Set(), members: [], told: null },
+        ...{ lookers: new Set(), fresh: new Set(), members: new Set(), moved: false, told: null },
         readAt: Number.NEGATIVE_INFINITY,
       }
     }
@@ -89,6 +93,13 @@ export function counts({ sql, now, isMember }: Options): Counts {
       for (const id of looked.get(connection) ?? []) stop(connection, id)
       looked.delete(connection)
     },
+    moved(person, conversation, joined) {
+      const one = all.get(conversation)
+      if (!one) return
+      one.moved = true
+      if (joined) one.members.add(person)
+      else one.members.delete(person)
+    },
     isWanted: () => looked.size > 0,
     isFresh: () => [...all].some(([id, { fresh }]) => isAnyMember(fresh, id)),
     async count(which, online, tell) {
@@ -97,10 +108,11 @@ export function counts({ sql, now, isMember }: Options): Counts {
       for (const [id, one] of [...all]) {
         if (!isAnyMember(which === 'all' ? one.lookers : one.fresh, id)) continue
         if (now() - one.readAt > BOUNDS.membersMs) {
-          one.members = await peopleIn(sql, id)
-          one.readAt = now()
+          one.moved = false
+          one.members = new Set(await peopleIn(sql, id))
+          one.readAt = one.moved ? Number.NEGATIVE_INFINITY : now()
         }
-        const people = one.members.filter((member) => online.has(member)).length
+        const people = [...one.members].filter((member) => online.has(member)).length
         for (const connection of people === one.told ? one.fresh : one.lookers)
           if (isMember(connection, id)) {
             tell(connection, id, people)

@@ -1,3 +1,4 @@
+import type { MembershipMove } from '@parley/adapters/fanout/subscriber'
 import { openFollowed } from '@parley/adapters/presence/followed'
 import { openSightings } from '@parley/adapters/presence/sightings'
 import type { ChosenPresence, Id } from '@parley/protocol'
@@ -38,6 +39,8 @@ export type Presence = {
   /** Something that people chose was told; or may have been missed, of one or of everybody. */
   chose(person: Id, chosen: ChosenPresence): void
   missed(person: Id | null): void
+  /** Somebody, wherever they are, came to conversations or left them. */
+  moved(person: Id, moves: readonly MembershipMove[]): void
   /** From now on people leave because the node does: they are elsewhere in a moment, and not seen to go. */
   drain(): void
   close(): Promise<void>
@@ -88,6 +91,11 @@ export async function openPresence(options: Options): Promise<Presence> {
     missed(person) {
       if (person !== null) unread.add(person)
       else for (const id of [...here.people(), ...looking.watched.keys()]) unread.add(id)
+    },
+    moved(person, moves) {
+      for (const move of moves)
+        if ('left' in move) counting.moved(person, move.left, false)
+        else counting.moved(person, move.joined, true)
     },
     drain() {
       draining = true

@@ -19,8 +19,8 @@ export type Looks = {
   of: ReadonlyMap<Connection, Look>
   /** From now on it looks at these, and at nobody else. */
   look(connection: Connection, people: readonly Id[], conversations: readonly Id[]): Look
-  /** It may not look at this person (any more). */
-  refuse(connection: Connection, person: Id): void
+  /** It may not look at this person any more. True: it did. */
+  refuse(connection: Connection, person: Id): boolean
   leave(connection: Connection): void
   /** Whom the connection is to be told of now, as far as its allowance goes; the others stay fresh. */
   next(look: Look): Id[]
@@ -34,9 +34,12 @@ export function looks(now: () => number): Looks {
   const watched = new Map<Id, Watched>()
   const of = new Map<Connection, Look>()
 
-  function stop(connection: Connection, person: Id): void {
+  /** True: it was looking. */
+  function stop(connection: Connection, person: Id): boolean {
     const one = watched.get(person)
-    if (one?.lookers.delete(connection) && one.lookers.size === 0) one.unseen = now()
+    if (!one?.lookers.delete(connection)) return false
+    if (one.lookers.size === 0) one.unseen = now()
+    return true
   }
 
   function refill(look: Look): void {
@@ -64,8 +67,8 @@ export function looks(now: () => number): Looks {
       return look
     },
     refuse(connection, person) {
-      stop(connection, person)
       of.get(connection)?.people.delete(person)
+      return stop(connection, person)
     },
     leave(connection) {
       const look = of.get(connection)

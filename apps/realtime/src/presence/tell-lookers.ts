@@ -15,7 +15,8 @@ export function tellLookers(room: Room): void {
     already.add(one)
     for (const connection of one.lookers) told.person(connection, one.entry)
   }
-  for (const [connection, one] of room.fresh) if (!already.has(one)) told.person(connection, one.entry)
+  for (const [connection, one] of room.fresh)
+    if (!already.has(one) && one.lookers.has(connection)) told.person(connection, one.entry)
   changed.clear()
   room.fresh = []
   told.flush(clock())

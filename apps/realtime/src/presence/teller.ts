@@ -6,6 +6,8 @@ export type Teller = {
   /** `entry`: a `PersonPresence` as JSON, made once for all who look. */
   person(connection: Connection, entry: string): void
   online(connection: Connection, conversation: Id, people: number): void
+  /** Nothing is to be known of this person any more. */
+  unknown(connection: Connection, person: Id): void
   /** One frame for each connection that is to be told anything. */
   flush(now: number): void
 }
@@ -14,6 +16,7 @@ export type Teller = {
 export function teller(): Teller {
   const people = new Map<Connection, string[]>()
   const online = new Map<Connection, string[]>()
+  const unknown = new Map<Connection, string[]>()
 
   function put(map: Map<Connection, string[]>, connection: Connection, json: string): void {
     const list = map.get(connection)
@@ -24,16 +27,19 @@ export function teller(): Teller {
   return {
     person: (connection, entry) => put(people, connection, entry),
     online: (connection, conversation, count) => put(online, connection, `["${conversation}",${count}]`),
+    unknown: (connection, person) => put(unknown, connection, `"${person}"`),
     flush(now) {
-      for (const connection of new Set([...people.keys(), ...online.keys()])) {
+      for (const connection of new Set([people, online, unknown].flatMap((map) => [...map.keys()]))) {
         const parts = [
           ...list('people', people.get(connection) ?? []),
           ...list('online', online.get(connection) ?? []),
+          ...list('unknown', unknown.get(connection) ?? []),
         ]
         connection.live(textFrame(Buffer.from(`{"t":"presence",${parts.join(',')}}`)), now)
       }
       people.clear()
       online.clear()
+      unknown.clear()
     },
   }
 }

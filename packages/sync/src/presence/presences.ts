@@ -90,7 +90,7 @@ export function presences({ clock, notifier, isOpen, send }: Options): Presences
       isIdle = now
       if (isOpen()) send({ t: 'activity', idle: now })
     },
-    heard({ people: changed = [], online = [] }) {
+    heard({ people: changed = [], online = [], unknown = [] }) {
       for (const one of changed) {
         if (!people.has(one.person)) continue
         known.set(one.person, one)
@@ -101,6 +101,7 @@ export function presences({ clock, notifier, isOpen, send }: Options): Presences
         counts.set(conversation, count)
         notifier.touch(topics.online(conversation))
       }
+      for (const person of unknown) if (known.delete(person)) notifier.touch(topics.presence(person))
     },
     opened() {
       if (isIdle) send({ t: 'activity', idle: true })
