@@ -7,6 +7,7 @@ import { fanout } from './bench/figures/fanout.ts'
 import { idle } from './bench/figures/idle.ts'
 import { large } from './bench/figures/large.ts'
 import { nodes } from './bench/figures/nodes.ts'
+import { presence } from './bench/figures/presence.ts'
 import { resume } from './bench/figures/resume.ts'
 import { stalled } from './bench/figures/stalled.ts'
 import { type Figure, say } from './bench/report.ts'
@@ -24,6 +25,7 @@ const GROUPS: Record<string, (stage: Stage, rounds: number, ms: number) => Promi
   idle,
   large,
   nodes,
+  presence,
   resume,
   stalled,
 }

@@ -37,3 +37,14 @@ export async function makeChannel({ sql }: Database, id: string, members: number
     SELECT ${id}, ${FIRST}::int + g FROM generate_series(0, ${members}::int - 1) g`
   await sql`ANALYZE`
 }
+
+/** What the first `people` have chosen of their presence. */
+export async function choosePresence(
+  { sql }: Database,
+  people: number,
+  availability: 'automatic' | 'invisible',
+): Promise<void> {
+  await sql`INSERT INTO chosen_presence (person_id, availability)
+    SELECT ${FIRST}::int + g, ${availability} FROM generate_series(0, ${people}::int - 1) g
+    ON CONFLICT (person_id) DO UPDATE SET availability = excluded.availability`
+}
