@@ -4,6 +4,7 @@ import { client } from './bench/figures/client.ts'
 import { connections } from './bench/figures/connections.ts'
 import { direct } from './bench/figures/direct.ts'
 import { fanout } from './bench/figures/fanout.ts'
+import { growth } from './bench/figures/growth.ts'
 import { idle } from './bench/figures/idle.ts'
 import { large } from './bench/figures/large.ts'
 import { nodes } from './bench/figures/nodes.ts'
@@ -17,11 +18,15 @@ import { openStage, type Stage } from './bench/stage.ts'
  * `npm run bench`: one line of JSON for each figure on standard output, what is being done on standard error.
  * Everything, the load too, runs on this machine: compare ratios, and CPU rather than time where others use it too.
  */
-const GROUPS: Record<string, (stage: Stage, rounds: number, ms: number) => Promise<Figure[]>> = {
+const GROUPS: Record<
+  string,
+  (stage: Stage, rounds: number, ms: number, history: number) => Promise<Figure[]>
+> = {
   client,
   connections,
   direct,
   fanout,
+  growth,
   idle,
   large,
   nodes,
@@ -29,7 +34,7 @@ const GROUPS: Record<string, (stage: Stage, rounds: number, ms: number) => Promi
   resume,
   stalled,
 }
-const USAGE = `npm run bench -- [--only ${Object.keys(GROUPS).join(',')}] [--rounds 3] [--seconds 8]`
+const USAGE = `npm run bench -- [--only ${Object.keys(GROUPS).join(',')}] [--rounds 3] [--seconds 8] [--history 10000000]`
 
 const wanted = readArguments()
 say(
@@ -40,7 +45,7 @@ for (const name of wanted.only) {
   say(`${name} …`)
   const stage = await openStage()
   try {
-    for (const one of await GROUPS[name]!(stage, wanted.rounds, wanted.seconds * 1_000)) {
+    for (const one of await GROUPS[name]!(stage, wanted.rounds, wanted.seconds * 1_000, wanted.history)) {
       process.stdout.write(`${JSON.stringify(one)}\n`)
       figures.push(one)
     }
@@ -50,13 +55,14 @@ for (const name of wanted.only) {
 }
 process.exit(figures.length > 0 ? 0 : 1)
 
-function readArguments(): { only: string[]; rounds: number; seconds: number } {
+function readArguments(): { only: string[]; rounds: number; seconds: number; history: number } {
   try {
     const { values } = parseArgs({
       options: {
         only: { type: 'string', default: Object.keys(GROUPS).join(',') },
         rounds: { type: 'string', default: '3' },
         seconds: { type: 'string', default: '8' },
+        history: { type: 'string', default: '10000000' },
       },
     })
     const only = values.only.split(',').map((name) => name.trim())
@@ -66,6 +72,7 @@ function readArguments(): { only: string[]; rounds: number; seconds: number } {
       only,
       rounds: positive(values.rounds, '--rounds'),
       seconds: positive(values.seconds, '--seconds'),
+      history: positive(values.history, '--history'),
     }
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`)

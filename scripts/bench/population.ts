@@ -1,7 +1,7 @@
 import type { Database } from '@parley/db'
 
 /** People whose ids begin at FIRST, with a session and a device of the same id, as the tickets of the bench say. */
-const FIRST = 1_000
+export const FIRST = 1_000
 /** Conversations are numbered apart from people. */
 const FIRST_DIRECT = 100_000
 
@@ -47,4 +47,49 @@ export async function choosePresence(
   await sql`INSERT INTO chosen_presence (person_id, availability)
     SELECT ${FIRST}::int + g, ${availability} FROM generate_series(0, ${people}::int - 1) g
     ON CONFLICT (person_id) DO UPDATE SET availability = excluded.availability`
+}
+
+/** Private channels of two: `pairs` of neighbours, from the person at `person` on, with `each` of them, from `first` on. */
+export type Pairs = { person: number; pairs: number; each: number; first: number }
+
+/** @returns who writes where, by turns: everybody into each of theirs */
+export async function makePairs(
+  { sql }: Database,
+  { person, pairs, each, first }: Pairs,
+): Promise<{ at: number; conversation: string }[]> {
+  const count = pairs * each
+  const from = FIRST + person
+  await sql`INSERT INTO conversations (id, kind, name, created_by, member_count)
+    SELECT ${first}::int + g, 'private', 'channel ' || ${first}::int + g, ${from}::int + 2 * (g / ${each}::int), 2
+    FROM generate_series(0, ${count}::int - 1) g`
+  await sql`INSERT INTO memberships (conversation_id, person_id)
+    SELECT ${first}::int + g, ${from}::int + 2 * (g / ${each}::int) + other
+    FROM generate_series(0, ${count}::int - 1) g, generate_series(0, 1) other`
+  return Array.from({ length: each * pairs * 2 }, (_, i) => {
+    const at = i % (pairs * 2)
+    return { at, conversation: String(first + Math.floor(at / 2) * each + Math.floor(i / (pairs * 2))) }
+  })
+}
+
+/** More members for `count` conversations from `first` on: `people` of them, from the person at `person` on. */
+export async function addMembers(
+  { sql }: Database,
+  { first, count }: { first: number; count: number },
+  { person, people }: { person: number; people: number },
+): Promise<void> {
+  await sql`INSERT INTO memberships (conversation_id, person_id)
+    SELECT ${first}::int + g, ${FIRST + person}::int + p
+    FROM generate_series(0, ${count}::int - 1) g, generate_series(0, ${people}::int - 1) p`
+  await sql`UPDATE conversations SET member_count = member_count + ${people}
+    WHERE id >= ${first} AND id < ${first + count}`
+}
+
+/** Channels in which nobody says anything. */
+export async function makeQuiet(
+  { sql }: Database,
+  { first, count }: { first: number; count: number },
+): Promise<void> {
+  await sql`INSERT INTO conversations (id, kind, name, created_by)
+    SELECT ${first}::int + g, 'public', 'channel ' || ${first}::int + g, ${FIRST}
+    FROM generate_series(0, ${count}::int - 1) g`
 }
