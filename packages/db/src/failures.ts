@@ -39,10 +39,10 @@ const NETWORK = new Set([
 /** The database could not be reached, went away, or was too busy: the same statement may succeed later. */
 export function isUnavailable(e: unknown): boolean {
   const code = codeOf(e)
-  if (NETWORK.has(code) || /^(08|53|57P|40)/.test(code)) return true
+  if (NETWORK.has(code) || /^(08|53|57|40|55P03|25P0[23])/.test(code)) return true
   return (
     e instanceof Error &&
-    /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    /Connection terminated|Client was closed|timeout expired|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
       e.message,
     )
   )

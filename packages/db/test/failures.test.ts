@@ -25,6 +25,12 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true })
 })
 
+test('a statement that an administrator lets end after a while may be asked again', async () => {
+  const hurried = openDatabase(`${server.url}?options=-c%20statement_timeout%3D20`)
+  expect(await hurried.sql`SELECT pg_sleep(5)`.catch(isUnavailable)).toBe(true)
+  await hurried.close()
+})
+
 test('whoever asks while the database takes no connections is told to come again, whichever way they ask', async () => {
   // those connected may go on, newcomers are turned away (PostgreSQL documentation, 18.5, smart shutdown)
   process.kill(server.pid, 'SIGTERM')
