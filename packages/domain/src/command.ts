@@ -1,10 +1,11 @@
 import type { Tx } from '@parley/db'
-import { isBadValue, isUnavailable } from '@parley/db'
+import { isBadValue } from '@parley/db'
 import { type ConversationEvent, type Id, ParleyError, type PersonalEvent } from '@parley/protocol'
 import type { z } from 'zod'
 import type { Access, Reader } from './access.ts'
 import { type Actor, keyOf, type SomeBody } from './actor.ts'
 import { type AuditRecord, type Doer, writeAudit } from './audit-log.ts'
+import { databaseAway } from './database-away.ts'
 import type { Deps } from './deps.ts'
 import type { Job } from './jobs.ts'
 import { type LimitName, RATE_LIMITS } from './limits.ts'
@@ -107,8 +108,8 @@ export async function perform<Input, Result>(
         return await act.run({ actor, scope: await act.access({ tx: deps.db, actor, input }), deps }, input)
     }
   } catch (e) {
-    if (isUnavailable(e))
-      throw new ParleyError('unavailable', 'The database is not answering. Try again in a moment.')
+    const away = databaseAway(e)
+    if (away) throw away
     if (isBadValue(e)) {
       // what came from outside, as a rule; logged, since it may as well be ours
       deps.log.warn('the database cannot hold a value', { act: act.name })

@@ -1,4 +1,4 @@
-import { isUnavailable } from '@parley/db'
+import { databaseAway } from '@parley/domain/database-away'
 import { ERRORS, isParleyError, type ServerFrame } from '@parley/protocol'
 import { BOUNDS } from '../gateway/bounds.ts'
 import type { Connection, Inside } from '../gateway/connection.ts'
@@ -40,7 +40,8 @@ export const isInside = (connection: Connection): boolean => connection.stage.at
 export function refusalOf(error: unknown, node: Node): Pick<ServerFrame & { t: 'failed' }, 'code' | 'says'> {
   if (isParleyError(error)) return { code: error.code, says: error.message }
   // of what is read beyond perform: the rest of an answer, whether a session stands
-  if (isUnavailable(error)) return { code: 'unavailable', says: ERRORS.unavailable.says }
+  const away = databaseAway(error)
+  if (away) return { code: away.code, says: away.message }
   node.deps.log.error('a frame could not be handled', error)
   return { code: 'internal', says: ERRORS.internal.says }
 }

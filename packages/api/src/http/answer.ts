@@ -1,3 +1,4 @@
+import { databaseAway } from '@parley/domain/database-away'
 import type { Log } from '@parley/domain/ports'
 import { ERRORS, ParleyError } from '@parley/protocol'
 
@@ -10,9 +11,14 @@ export function json(body: unknown, status = 200, headers = new Headers()): Resp
   return Response.json(body, { status, headers })
 }
 
-/** What the caller is told. What nobody meant to happen is logged, and told only as that. */
+/**
+ * What the caller is told. What nobody meant to happen is logged, and told only as that. The database may be away beside
+ * acts, too: who asks is looked up before there is any.
+ */
 export function toParleyError(thrown: unknown, log: Log, where: string): ParleyError {
   if (thrown instanceof ParleyError) return thrown
+  const away = databaseAway(thrown)
+  if (away) return away
   log.error('a request failed', thrown, { where })
   return new ParleyError('internal')
 }
