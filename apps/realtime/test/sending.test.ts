@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { CLOSE } from '@parley/protocol'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Someone } from '../../../tests/support/people.ts'
 import { TRANSPORTS } from './support/dial.ts'
@@ -80,6 +81,28 @@ describe.each(TRANSPORTS)('over a %s', (transport) => {
       expect(await a.send(general, 'still here')).toMatchObject({ t: 'ack' })
       await m.settled()
       expect(m.events(general)).toEqual([])
+    })
+  })
+
+  describe('a message that fails by a fault of ours (message-path rule 14)', () => {
+    beforeAll(async () => {
+      await world.deps.db.connection.query(`
+        CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'stumbled'; END $$;
+        CREATE TRIGGER stumble BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.text = 'stumbles')
+          EXECUTE FUNCTION stumble()`)
+    })
+    afterAll(() => world.deps.db.connection.query('DROP FUNCTION stumble CASCADE'))
+
+    test('ends the connection, since it may be taken the next time and what follows would have overtaken it', async () => {
+      const a = await world.connect(alice, one)
+      const id = randomUUID()
+      a.say({ t: 'send', id, conversation: general, text: 'stumbles' })
+      a.say({ t: 'send', id: randomUUID(), conversation: general, text: 'right behind' })
+      expect(await a.closed).toBe(CLOSE.unavailable.code)
+      const answers = a.frames.filter(({ t }) => t === 'ack' || t === 'nack')
+      expect(answers).toMatchObject([{ t: 'nack', id, code: 'internal' }])
+      const written = await world.deps.db.sql`SELECT 1 FROM messages WHERE text = 'right behind'`
+      expect(written).toEqual([])
     })
   })
 

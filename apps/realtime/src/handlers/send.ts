@@ -2,7 +2,7 @@ import { perform } from '@parley/domain/command'
 import type { Deps } from '@parley/domain/deps'
 import { sendMessage } from '@parley/domain/messages/send-message'
 import type { Send, Sent } from '@parley/domain/messages/writer'
-import type { ServerFrame } from '@parley/protocol'
+import { ERRORS, type ErrorCode, type ServerFrame } from '@parley/protocol'
 import type { Connection } from '../gateway/connection.ts'
 import type { Node } from '../gateway/node.ts'
 import type { Handler } from './handler.ts'
@@ -37,7 +37,7 @@ function ordered(connection: Connection, node: Node): Deps {
             one,
             (settled) => {
               if (settled.ok) connection.answer(ackOf(one, settled.sent))
-              else if (settled.code === 'unavailable') connection.end('unavailable', node.now())
+              else if (ERRORS[settled.code].retry) putOff(connection, one.client, settled.code, node)
               resolve(settled)
             },
             () => isInside(connection),
@@ -61,8 +61,13 @@ const ackOf = (one: Send, { message, seq, version, ordinal, at }: Sent): ServerF
 function refuse(connection: Connection, id: string, error: unknown, node: Node): void {
   if (!isInside(connection)) return
   const { code, says } = refusalOf(error, node)
-  if (code !== 'unavailable') connection.answer({ t: 'nack', id, code, says })
-  // what may succeed later must not be overtaken by what follows it
-  if (code === 'unavailable') connection.end('unavailable', node.now())
-  if (code === 'too_many') connection.end('flood', node.now())
+  if (ERRORS[code].retry) putOff(connection, id, code, node)
+  else connection.answer({ t: 'nack', id, code, says })
+}
+
+/** What may succeed later ends the connection, lest what follows it overtake it: clients send all of it again, in order. */
+function putOff(connection: Connection, id: string, code: ErrorCode, node: Node): void {
+  // that the database is away says nothing of the message
+  if (code !== 'unavailable') connection.answer({ t: 'nack', id, code, says: ERRORS[code].says })
+  connection.end(code === 'too_many' ? 'flood' : 'unavailable', node.now())
 }

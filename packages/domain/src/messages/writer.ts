@@ -90,13 +90,15 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
   }
 
   /**
-   * Takes from the front; the same message twice waits for the next batch, where it finds its first result. So does,
-   * with all that follow, one with a file that another of this batch carries: of the two, the first gets it.
+   * Takes from the front; the same message twice waits for the next batch, where it finds its first result, and with it
+   * whatever its sender said after it there: should the first fail, it may be the second that is written. So does, with
+   * all that follow, one with a file that another of this batch carries: of the two, the first gets it.
    */
   function nextBatch(): Waiting[] {
     const batch: Waiting[] = []
     const later: Waiting[] = []
     const seen = new Set<string>()
+    const putOff = new Set<string>()
     const files = new Set<Id>()
     let text = 0
     let i = 0
@@ -104,9 +106,12 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
       const one = waiting[i]!
       if (!one.alive()) continue
       const { send } = one
-      const key = `${send.conversation} ${send.sender} ${send.client}`
-      if (seen.has(key)) later.push(one)
-      else {
+      const place = `${send.conversation} ${send.sender}`
+      const key = `${place} ${send.client}`
+      if (seen.has(key) || putOff.has(place)) {
+        putOff.add(place)
+        later.push(one)
+      } else {
         if (send.files.some((file) => files.has(file))) break
         for (const file of send.files) files.add(file)
         seen.add(key)

@@ -125,6 +125,31 @@ describe('sending (message-path rules 1–6)', () => {
     expect(fine.seq).toBe(1)
   })
 
+  test('what alice said behind the second copy of a message that failed does not overtake it', async () => {
+    await room.db.connection.query(`
+      CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'stumbled'; END $$;
+      CREATE TRIGGER stumble BEFORE INSERT ON messages FOR EACH ROW WHEN (NEW.text = 'stumbles')
+        EXECUTE FUNCTION stumble()`)
+    const id = clientId()
+    const said = (client: string, text: string) =>
+      room.deps.messages.send({
+        ...{ conversation: general, sender: alice.id, client, text },
+        root: null,
+        files: [],
+      })
+    const [failed, second, behind] = await Promise.all([
+      said(id, 'stumbles'),
+      said(id, 'does not'),
+      said(clientId(), 'right behind'),
+    ])
+    expect(failed).toEqual({ ok: false, code: 'internal' })
+    expect([second, behind]).toMatchObject([
+      { ok: true, sent: { seq: 1 } },
+      { ok: true, sent: { seq: 2 } },
+    ])
+    await room.db.connection.query('DROP FUNCTION stumble CASCADE')
+  })
+
   test('of two messages sent at once with the same file, the first gets it, and the second is told', async () => {
     await room.db
       .sql`INSERT INTO files (id, conversation_id, uploader_id, name, declared_type, size, state, key)
