@@ -1,24 +1,44 @@
 import { randomInt } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { CannotStart } from '@parley/devstack'
 import { BROKEN, BROKEN_NAMES, type Broken } from './chaos/broken/index.ts'
 import { FAULT_NAMES, type FaultName } from './chaos/faults/index.ts'
 import { type Ran, runChaos } from './chaos/run.ts'
+import { build } from './start/build.ts'
 
 /**
  * `npm run chaos`: real processes, people who talk, and everything that may go wrong; then a checker that takes all
  * histories. Progress on standard error, the summary on standard output; exit code 1 when something was found.
  */
 const USAGE = `npm run chaos -- [--minutes 2] [--seed S] [--only ${FAULT_NAMES.slice(0, 2).join(',')},…] [--broken ${BROKEN_NAMES.join('|')}]
-  [--people 50] [--pace 1500] [--round 30] [--logs FOLDER]
+  [--no-pages] [--people 50] [--pace 1500] [--round 30] [--logs FOLDER]
 Faults: ${FAULT_NAMES.join(' ')}`
 
+const root = path.dirname(import.meta.dirname)
 const wanted = readArguments()
 const began = performance.now()
 const said = (line: string) =>
   process.stderr.write(`${((performance.now() - began) / 1_000).toFixed(1).padStart(7)}  ${line}\n`)
+if (wanted.pages) await buildPages()
 const ran = await runChaos({ ...wanted, said })
 process.stdout.write(`${summary(ran)}\n`)
 process.exit(ran.findings.length > 0 ? 1 : 0)
+
+async function buildPages(): Promise<void> {
+  const logs = mkdtempSync(path.join(tmpdir(), 'parley-chaos-build-'))
+  said('web and console are built where a source has changed since')
+  try {
+    await build({ root, logs, detail: () => {}, signal: new AbortController().signal })
+    rmSync(logs, { recursive: true })
+  } catch (error) {
+    if (!(error instanceof CannotStart)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}
 
 function summary({ findings, rounds, injected, counts }: Ran): string {
   const faults = FAULT_NAMES.map((name) => `  ${name.padEnd(20)} ${injected[name] ?? 0}`)
@@ -44,6 +64,7 @@ function readArguments() {
         pace: { type: 'string', default: '1500' },
         round: { type: 'string', default: '30' },
         logs: { type: 'string' },
+        'no-pages': { type: 'boolean', default: false },
       },
     })
     const broken =
@@ -55,6 +76,7 @@ function readArguments() {
       faults:
         values.only?.split(',').map((name) => oneOf<FaultName>(FAULT_NAMES, name.trim(), 'fault')) ?? usual,
       broken,
+      pages: !values['no-pages'],
       // what a broken build does not bring never comes
       ...(broken ? { patienceMs: 15_000 } : {}),
       people: positive(values.people, '--people'),

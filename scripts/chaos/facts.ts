@@ -21,8 +21,12 @@ export type Facts = {
   /** By which version search knows a message. */
   indexed: { message: Id; version: number }[]
   notifications: { person: Id; message: Id }[]
+  /** What people want to be told of, as it is kept. */
+  preferences: { person: Id; push: string | null; email: boolean | null }[]
+  /** What was failed in by our own fault, as people were answered: a sentence each. */
+  failures: string[]
 }
-export type Recorded = Omit<Facts, 'rooms' | 'histories' | 'moves'>
+export type Recorded = Omit<Facts, 'rooms' | 'histories' | 'moves' | 'failures'>
 
 export async function readRecorded({ sql }: Database, rooms: Room[]): Promise<Recorded> {
   const ids = rooms.map((room) => room.id)
@@ -43,6 +47,10 @@ export async function readRecorded({ sql }: Database, rooms: Room[]): Promise<Re
       SELECT message_id AS message, version FROM message_search WHERE conversation_id = ANY (${ids}::bigint[])`,
     notifications: await sql<Facts['notifications'][number]>`
       SELECT person_id AS person, message_id AS message FROM notifications WHERE conversation_id = ANY (${ids}::bigint[])`,
+    preferences: await sql<Facts['preferences'][number]>`
+      SELECT id AS person, preferences->'notifications'->>'push' AS push,
+        (preferences->'notifications'->>'email')::boolean AS email
+      FROM people`,
   }
 }
 

@@ -14,11 +14,13 @@ export type Room = {
   members: Id[]
   /** People come and go. */
   moving: boolean
+  /** By whoever made it in the round. */
+  name?: string
 }
 
 const LOBBIES = 3
 const VAULTS = 2
-/** Rooms of one round have the same beginning. */
+/** Rooms of one round have the same beginning; what people make themselves has ids of today, which are far larger. */
 const APART = 10_000
 
 /**
@@ -63,4 +65,12 @@ export async function makeRooms({ sql }: Database, rooms: Room[]): Promise<void>
   const payload: OutboxPayload = { people: [...(await takePersonalVersions(sql, everybody))] }
   await sql`INSERT INTO outbox (payload) VALUES (${JSON.stringify(payload)})`
   await sql`ANALYZE`
+}
+
+/** The channels that people have made since the rooms were. Whoever made one is alone in it. */
+export async function madeChannels({ sql }: Database): Promise<Room[]> {
+  const made = await sql<{ id: Id; name: string; owner: Id }>`
+    SELECT c.id, c.name, c.created_by AS owner FROM conversations c
+    WHERE c.name LIKE 'person-%' AND EXISTS (SELECT 1 FROM memberships m WHERE m.conversation_id = c.id)`
+  return made.map((one) => ({ ...one, kind: 'public', members: [one.owner], moving: false }))
 }

@@ -1,14 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '@parley/db'
+import type { Id } from '@parley/protocol'
+import { Browser } from './browser.ts'
 import { check } from './checks/index.ts'
+import type { Placed } from './crowd/protocol.ts'
 import { openCrowds } from './crowds.ts'
 import { readRecorded, readTruth } from './facts.ts'
 import type { Place } from './faults/fault.ts'
 import { FAULTS, type FaultName } from './faults/index.ts'
 import { startMovers } from './movers.ts'
 import { personAt } from './people.ts'
-import { makeRooms, type Room, roomsOf } from './rooms.ts'
+import { madeChannels, makeRooms, type Room, roomsOf } from './rooms.ts'
 import { type Step, schedule } from './schedule.ts'
-import { NODES, PROCESSES, SECRET, type Stage } from './stage/index.ts'
+import { signIn } from './sign-in.ts'
+import { PROCESSES, type Stage } from './stage/index.ts'
 
 export type RoundOptions = {
   round: number
@@ -30,6 +35,8 @@ export type Round = {
     acknowledged: number
     changes: number
     moves: number
+    channels: number
+    choices: number
     crashes: number
     heard: number
   }
@@ -43,14 +50,17 @@ export async function playRound(stage: Stage, options: RoundOptions): Promise<Ro
   const { seed, seconds, people, said, faults } = options
   const rooms = roomsOf(options.round, people)
   await makeRooms(stage.db, rooms)
+  const api = `http://127.0.0.1:${stage.fronts.api.port}`
+  const browsers = new Map<Id, Browser>()
+  for (const person of everybody(people))
+    browsers.set(person, new Browser(api, person, await signIn(stage.db, person, seconds * 1_000)))
   const crowds = openCrowds(LOADS)
   try {
-    await crowds.open(placed(rooms, people), {
-      addresses: NODES.map((node) => `ws://127.0.0.1:${stage.fronts[node].port}`),
-      ...{ secret: SECRET, seed, paceMs: options.paceMs },
+    await crowds.open(await placed(stage.db, rooms, options), {
+      ...{ api, seed, paceMs: options.paceMs },
     })
     said(`${people} people are in; they talk for ${seconds} s`)
-    const movers = startMovers(stage, rooms, people, seed)
+    const movers = startMovers(stage, rooms, { seed, browsers })
     await crowds.all({ do: 'talk' })
     const injected = await inject(
       { stage, crowds },
@@ -66,13 +76,17 @@ export async function playRound(stage: Stage, options: RoundOptions): Promise<Ro
     await crowds.all({ do: 'hush' })
 
     const findings = await comeToRest({ stage, crowds }, rooms, options)
+    rooms.push(...(await madeChannels(stage.db)))
     said('everything is at rest; what everybody did and is shown is checked')
     if (findings.length === 0) {
       const truth = await readTruth(stage.db, rooms)
       findings.push(...(await crowds.all({ do: 'compare', truth })).flat())
     }
     const histories = (await crowds.all({ do: 'histories' })).flat()
-    findings.unshift(...check({ rooms, histories, moves, ...(await readRecorded(stage.db, rooms)) }))
+    const failures = [...histories, ...browsers.values()].flatMap((one) => one.failures)
+    findings.unshift(
+      ...check({ rooms, histories, moves, failures, ...(await readRecorded(stage.db, rooms)) }),
+    )
     await crowds.all({ do: 'close' })
     const count = (of: (one: (typeof histories)[number]) => number) =>
       histories.reduce((sum, one) => sum + of(one), 0)
@@ -83,6 +97,8 @@ export async function playRound(stage: Stage, options: RoundOptions): Promise<Ro
         acknowledged: count((one) => new Set(one.acknowledged.map(({ id }) => id)).size),
         changes: count((one) => one.changes.length),
         moves: moves.length,
+        channels: count((one) => one.channels.length),
+        choices: count((one) => one.chosen.length),
         crashes: count((one) => one.crashes),
         heard: count((one) => one.heard.length),
       },
@@ -92,11 +108,16 @@ export async function playRound(stage: Stage, options: RoundOptions): Promise<Ro
   }
 }
 
-const placed = (rooms: Room[], people: number) =>
-  Array.from({ length: people }, (_, i) => personAt(i)).map((person) => ({
-    person,
-    always: rooms.filter((room) => !room.moving && room.members.includes(person)).map((room) => room.id),
-  }))
+const everybody = (people: number): Id[] => Array.from({ length: people }, (_, i) => personAt(i))
+
+const placed = (db: Database, rooms: Room[], { people, seconds }: RoundOptions): Promise<Placed[]> =>
+  Promise.all(
+    everybody(people).map(async (person) => ({
+      person,
+      always: rooms.filter((room) => !room.moving && room.members.includes(person)).map((room) => room.id),
+      cookies: await signIn(db, person, seconds * 1_000),
+    })),
+  )
 
 async function inject(
   place: Place,
@@ -137,7 +158,7 @@ async function comeToRest(
   let before = ''
   let moved = performance.now()
   for (;;) {
-    const truth = await readTruth(stage.db, rooms)
+    const truth = await readTruth(stage.db, [...rooms, ...(await madeChannels(stage.db))])
     const missing = (await crowds.all({ do: 'lagging', truth })).flat()
     // a notification waits its time, and there is no mail server here
     const [outbox] = await stage.db.sql<{ n: number }>`

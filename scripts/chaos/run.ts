@@ -9,6 +9,8 @@ export type RunOptions = {
   seed: number
   faults: readonly FaultName[]
   broken: Broken | null
+  /** Whether the API is the web client as it was built, or without its pages. */
+  pages: boolean
   people: number
   paceMs: number
   /** Of one round. */
@@ -32,13 +34,13 @@ const PATIENCE_MS = 90_000
  * left. It ends with the first round that finds something: what follows from it would only be more of the same.
  */
 export async function runChaos(options: RunOptions): Promise<Ran> {
-  const { broken, said, people, minutes } = options
+  const { broken, pages, said, people, minutes } = options
   const ran: Ran = {
     ...{ findings: [], rounds: 0, injected: {} },
-    counts: { sent: 0, acknowledged: 0, changes: 0, moves: 0, crashes: 0, heard: 0 },
+    counts: { sent: 0, acknowledged: 0, changes: 0, moves: 0, channels: 0, choices: 0, crashes: 0, heard: 0 },
   }
-  said('PostgreSQL, Redis, three realtime nodes, a worker and an office are started')
-  const stage = await openStage({ broken, said, ...(options.logs ? { logs: options.logs } : {}) })
+  said('PostgreSQL, Redis, three realtime nodes, the API and a worker are started')
+  const stage = await openStage({ broken, pages, said, ...(options.logs ? { logs: options.logs } : {}) })
   try {
     await makePeople(stage.db, people)
     const end = performance.now() + minutes * 60_000

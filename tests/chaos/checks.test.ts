@@ -4,9 +4,11 @@ import type { Change, History } from '../../scripts/chaos/crowd/protocol.ts'
 import type { Facts, MessageFact } from '../../scripts/chaos/facts.ts'
 import type { MoveMade } from '../../scripts/chaos/movers.ts'
 import { personAt } from '../../scripts/chaos/people.ts'
+import type { Room } from '../../scripts/chaos/rooms.ts'
 
 const [alice, bob, mallory] = [personAt(0), personAt(1), personAt(2)]
 const ROOM = '7'
+const MADE = '8'
 
 const message = (seq: number, over: Partial<MessageFact> = {}): MessageFact => ({
   ...{ conversation: ROOM, id: `${100 + seq}`, seq, version: seq, ordinal: seq, root: null, sender: alice },
@@ -15,7 +17,7 @@ const message = (seq: number, over: Partial<MessageFact> = {}): MessageFact => (
 })
 const history = (person: string, over: Partial<History> = {}): History => ({
   ...{ person, sent: [], acknowledged: [], refused: [], lost: [], changes: [], reads: [], heard: [] },
-  ...{ violations: [], crashes: 0 },
+  ...{ violations: [], channels: [], chosen: [], failures: [], crashes: 0 },
   ...over,
 })
 
@@ -24,6 +26,7 @@ function whatHappened() {
   const messages = [message(1), message(2, { version: 5, text: 'alice says 2, better' })]
   const said = [1, 2].map((n) => ({
     ...{ id: `c${n}`, conversation: ROOM, root: null, text: `alice says ${n}`, order: n },
+    over: 'socket' as const,
   }))
   const acknowledged = [1, 2].map((n) => ({
     id: `c${n}`,
@@ -38,9 +41,16 @@ function whatHappened() {
     moved: { outcome: 'done', version },
   })
   return {
-    rooms: [{ id: ROOM, kind: 'public', owner: alice, members: [alice, bob], moving: true as boolean }],
+    rooms: [
+      { id: ROOM, kind: 'public', owner: alice, members: [alice, bob], moving: true as boolean },
+      { id: MADE, kind: 'public', owner: alice, members: [alice], moving: false, name: 'kitchen' },
+    ] satisfies Room[],
     histories: [
-      history(alice, { sent: said, acknowledged, changes: [edit] }),
+      history(alice, {
+        ...{ sent: said, acknowledged, changes: [edit] },
+        channels: [{ name: 'kitchen', id: MADE, outcome: 'done' }],
+        chosen: [{ push: 'none', email: false, outcome: 'done' }],
+      }),
       history(bob, {
         heard: [
           { conversation: ROOM, version: 2, at: 5, frame: 'events' },
@@ -59,7 +69,12 @@ function whatHappened() {
       here: true as boolean,
       readSeq: 2,
     })),
-    conversations: [{ id: ROOM, seq: 2, version: 6, roots: 2 }],
+    conversations: [
+      { id: ROOM, seq: 2, version: 6, roots: 2 },
+      { id: MADE, seq: 0, version: 1, roots: 0 },
+    ],
+    preferences: [{ person: alice, push: 'none', email: false }],
+    failures: [] as string[],
     indexed: messages.map(({ id, version }) => ({ message: id, version })),
     notifications: [] as Facts['notifications'],
   } satisfies Facts
@@ -99,7 +114,7 @@ const WRONGS: [string, (happened: Happened) => void, RegExp][] = [
     'a message waits no more and is nowhere',
     ({ histories }) =>
       void histories[0]!.sent.push({
-        ...{ id: 'c9', conversation: ROOM, root: null, text: 'alice says 9', order: 9 },
+        ...{ id: 'c9', conversation: ROOM, root: null, text: 'alice says 9', order: 9, over: 'socket' },
       }),
     /"alice says 9" .* is not there/,
   ],
@@ -198,6 +213,22 @@ const WRONGS: [string, (happened: Happened) => void, RegExp][] = [
     ({ indexed }) => void Object.assign(indexed[1]!, { version: 2 }),
     /knows message 2 of 7 by version 2, and it is at 5/,
   ],
+  [
+    'a channel was made and is gone',
+    ({ rooms }) => void rooms.pop(),
+    /"kitchen" of person 0 was made as 8, and is not there/,
+  ],
+  ['a channel was made twice', ({ rooms }) => void rooms.push({ ...rooms[1]!, id: '9' }), /is there 2 times/],
+  [
+    'a choice was lost',
+    ({ preferences }) => void Object.assign(preferences[0]!, { push: 'all' }),
+    /chose none and false at last, and all and false are kept/,
+  ],
+  [
+    'somebody was told of a fault of ours',
+    ({ failures }) => void failures.push('person 0 asked for messages.search and was answered "internal".'),
+    /no fault of ours: .*"internal"/,
+  ],
   ['who was named was not to be told', (happened) => named(happened, 0), /was to be told 0 times/],
   ['who was named was to be told twice', (happened) => named(happened, 2), /was to be told 2 times/],
 ]
@@ -216,6 +247,13 @@ test.each(WRONGS)('it is found when %s', (_, wrong, found) => {
   expect(check(happened).join('\n')).toMatch(found)
 })
 
+test('what died with a device before it was stored may be written behind what was said since', () => {
+  const happened = whatHappened()
+  happened.histories[0]!.sent.reverse()
+  happened.histories[0]!.lost.push('c2')
+  expect(check(happened)).toEqual([])
+})
+
 test('what somebody hears after coming back of the time when they were away is theirs', () => {
   const happened = whatHappened()
   happened.histories[1]!.heard.push({ conversation: ROOM, version: 5, at: 31, frame: 'messages' })
@@ -224,7 +262,7 @@ test('what somebody hears after coming back of the time when they were away is t
 
 test('after a move that got no answer, nothing is sure until the next one', () => {
   const happened = whatHappened()
-  happened.moves[0]!.moved = { outcome: 'unknown', why: 'the office was killed' } as never
+  happened.moves[0]!.moved = { outcome: 'unknown', why: 'the API was killed' } as never
   happened.histories[1]!.heard.push({ conversation: ROOM, version: 5, at: 29, frame: 'events' })
   expect(check(happened)).toEqual([])
 })

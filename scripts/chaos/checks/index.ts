@@ -1,9 +1,12 @@
 import type { Facts } from '../facts.ts'
 import { acceptedIsThere } from './accepted-is-there.ts'
 import { changesAreThere } from './changes-are-there.ts'
+import { channelsAreThere } from './channels-are-there.ts'
+import { choicesAreThere } from './choices-are-there.ts'
 import { findable } from './findable.ts'
 import { heardByMembersOnly } from './heard-by-members-only.ts'
 import { movesAreThere } from './moves-are-there.ts'
+import { noFaultOfOurs } from './no-fault-of-ours.ts'
 import { notified } from './notified.ts'
 import { numbersWithoutGaps } from './numbers-without-gaps.ts'
 import { readsAreThere } from './reads-are-there.ts'
@@ -20,10 +23,13 @@ export const CHECKS = {
   'changes are there': changesAreThere,
   'reads are there': readsAreThere,
   'moves are there': movesAreThere,
+  'channels are there': channelsAreThere,
+  'choices are there': choicesAreThere,
   'heard by members only': heardByMembersOnly,
   'told in order': toldInOrder,
   findable,
   notified,
+  'no fault of ours': noFaultOfOurs,
 } satisfies Record<string, (facts: Facts) => Generator<string>>
 
 /** One defect may break a promise a thousand times. */

@@ -6,7 +6,7 @@ import { WebSocket } from 'ws'
 import { lookAtAll, type State, stateOf } from '../../../tests/sync/state-of.ts'
 import { lineOf } from '../lines.ts'
 import { nameOf } from '../people.ts'
-import type { Person } from './person.ts'
+import { connect, type Person } from './person.ts'
 import type { Truth } from './protocol.ts'
 
 /** What this person has not yet heard of, or is not yet heard with, without asking for anything. */
@@ -27,21 +27,19 @@ export function lagging(person: Person, { rooms }: Truth): string[] {
   return found
 }
 
-type Reach = { addresses: string[]; ticket(): string }
-
 /** Tries that a client may need until small things of its own (what it read elsewhere) have reached it. */
 const TRIES = 8
 const APART_MS = 1_000
 
 /** What this person's client shows, held against PostgreSQL and against a client that has just fetched everything. */
-export async function compare(person: Person, truth: Truth, reach: Reach): Promise<string[]> {
+export async function compare(person: Person, truth: Truth): Promise<string[]> {
   const { client } = person
   await lookAtAll(client)
   const found = truth.rooms.flatMap((room) =>
     room.members.includes(person.id) ? againstRoom(person, room) : [],
   )
   for (let tries = 1; ; tries++) {
-    const fresh = await freshly(reach)
+    const fresh = await freshly(person)
     const [shown, asked] = [stateOf(client), stateOf(fresh)]
     fresh.close()
     if (isDeepStrictEqual(shown, asked)) return found
@@ -50,9 +48,9 @@ export async function compare(person: Person, truth: Truth, reach: Reach): Promi
   }
 }
 
-async function freshly({ addresses, ticket }: Reach): Promise<Sync> {
+async function freshly({ browser }: Person): Promise<Sync> {
   const client = createClient({
-    connect: async () => ({ ticket: ticket(), addresses }),
+    connect: (surroundings) => connect(browser, surroundings),
     openSocket: (address) => new WebSocket(address, { perMessageDeflate: false }) as unknown as Socket,
     client: 'chaos-fresh',
   })

@@ -1,6 +1,5 @@
-import { openSecrets } from '@parley/adapters/secrets'
-import { issueTicket } from '@parley/domain/sessions/ticket'
-import { actorOf, nameOf } from '../people.ts'
+import { Browser } from '../browser.ts'
+import { nameOf } from '../people.ts'
 import { answering } from '../stage/asked.ts'
 import { compare, lagging } from './compare.ts'
 import { Person } from './person.ts'
@@ -12,8 +11,6 @@ import type { Weather } from './wire.ts'
 const AT_ONCE = 4
 let people: Person[] = []
 let paceMs = 1_000
-let addresses: string[] = []
-let ticketOf = (_person: string): string => ''
 let quiet = new AbortController()
 let talking: Promise<void>[] = []
 const weather: Weather = { twice: 0, heldMs: 0 }
@@ -21,15 +18,12 @@ const weather: Weather = { twice: 0, heldMs: 0 }
 type Do = { [D in Order['do']]: (order: Extract<Order, { do: D }>) => Promise<Answers[D]> }
 const DO: Do = {
   async open(order) {
-    const key = openSecrets(order.secret).key('ticket')
-    ticketOf = (person) => issueTicket(key, actorOf(person), new Date())
     paceMs = order.paceMs
-    addresses = order.addresses
     people = order.people.map(
       (placed) =>
         new Person({
-          ...{ placed, addresses, weather },
-          ticket: ticketOf,
+          ...{ placed, weather },
+          browser: new Browser(order.api, placed.person, placed.cookies),
           seed: order.seed + Number(placed.person) * 7_919,
         }),
     )
@@ -75,8 +69,7 @@ const DO: Do = {
     const left = [...people]
     const some = async () => {
       for (let person = left.shift(); person; person = left.shift()) {
-        const { id } = person
-        findings.push(...(await compare(person, truth, { addresses, ticket: () => ticketOf(id) })))
+        findings.push(...(await compare(person, truth)))
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, some))

@@ -1,21 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ConversationEvent, Id, ServerFrame } from '@parley/protocol'
-import { isParleyError } from '@parley/protocol/errors'
-import { createClient, type OutboxEntry, type Sync } from '@parley/sync'
+import { ERRORS, isParleyError } from '@parley/protocol/errors'
+import { createClient, type OutboxEntry, type Route, type Surroundings, type Sync } from '@parley/sync'
 import { type Random, random as seeded } from '../../seed/random.ts'
+import { type Browser, Unanswered } from '../browser.ts'
+import { sharedNow } from '../clock.ts'
 import { nameOf } from '../people.ts'
-import type { Change, History, Outcome, Placed } from './protocol.ts'
+import type { Acknowledged, Change, ChannelMade, Chosen, History, Outcome, Placed } from './protocol.ts'
 import { personsWire, type Weather, type Wire } from './wire.ts'
 
 type Options = {
   placed: Placed
-  addresses: string[]
-  ticket(person: Id): string
+  browser: Browser
   weather: Weather
   seed: number
 }
 
 /** How long a device that died stays away. */
 const AWAY_MS = 800
+/** How often the storage takes its time, and how much: what was said meanwhile may die with the device. */
+const SLOW_SAVES = 0.3
+const SAVE_MS = 20
+/** Until what was not answered is asked for again. */
+const AGAIN_MS = 500
 
 type PlainChange = Change extends infer C ? (C extends Change ? Omit<C, 'order' | 'outcome'> : never) : never
 
@@ -24,6 +31,7 @@ export class Person {
   readonly id: Id
   readonly random: Random
   readonly history: History
+  readonly browser: Browser
   client!: Sync
   #options: Options
   #always: Set<Id>
@@ -36,15 +44,17 @@ export class Person {
   #open = new Set<Promise<unknown>>()
   #dieAfterNextSend = false
   #away: Promise<void> | null = null
+  #choosing = Promise.resolve()
 
   constructor(options: Options) {
     this.#options = options
     this.id = options.placed.person
+    this.browser = options.browser
     this.#always = new Set(options.placed.always)
     this.random = seeded(options.seed)
     this.history = {
       ...{ person: this.id, sent: [], acknowledged: [], refused: [], lost: [], changes: [], reads: [] },
-      ...{ heard: [], violations: [], crashes: 0 },
+      ...{ heard: [], violations: [], channels: [], chosen: [], failures: [], crashes: 0 },
     }
     this.#begin()
   }
@@ -52,7 +62,7 @@ export class Person {
   say(conversation: Id, text: string, root?: Id): void {
     const order = this.#order++
     const { id, settled } = this.client.send(conversation, text, root)
-    this.history.sent.push({ id, conversation, root: root ?? null, text, order })
+    this.history.sent.push({ id, conversation, root: root ?? null, text, order, over: 'socket' })
     this.#track(
       settled.then(
         () => void this.#answered.add(id),
@@ -64,6 +74,72 @@ export class Person {
         },
       ),
     )
+  }
+
+  /** Says something by a request, which is repeated under the same id until it is answered. */
+  post(conversation: Id, text: string): void {
+    const id = crypto.randomUUID()
+    this.history.sent.push({ id, conversation, root: null, text, order: this.#order++, over: 'request' })
+    this.#track(this.#post({ id, conversation, text }))
+  }
+
+  async #post(message: { id: string; conversation: Id; text: string }): Promise<void> {
+    for (;;)
+      try {
+        const ack = (await this.browser.act('messages.send', message)) as Acknowledged
+        this.history.acknowledged.push({ id: message.id, ack })
+        this.#answered.add(message.id)
+        return
+      } catch (error) {
+        if (isParleyError(error) && !ERRORS[error.code].retry) {
+          this.history.refused.push(message.id)
+          this.#answered.add(message.id)
+          return
+        }
+        if (!isParleyError(error) && !(error instanceof Unanswered)) throw error
+        await sleep(AGAIN_MS)
+      }
+  }
+
+  /** Looks for what was said. Whatever is found was heard of. */
+  search(query: string): void {
+    const found = this.browser.ask('messages.search', { query }).then((page) => {
+      const at = sharedNow()
+      for (const { conversation } of (page as { items: { conversation: Id }[] }).items)
+        if (!this.#always.has(conversation))
+          this.history.heard.push({ conversation, version: 1, at, frame: 'search' })
+    })
+    this.#track(outcomeOf(found).then(() => {}))
+  }
+
+  /** Under a name that nobody takes in another round. */
+  makeChannel(word: string): void {
+    const name = `${word} ${this.#options.seed}`.replaceAll(' ', '-')
+    const channel: ChannelMade = { name, id: null, outcome: 'unknown' }
+    this.history.channels.push(channel)
+    const made = this.browser.act('conversations.create', { kind: 'public', name }).then((told) => {
+      channel.id = (told as { id: Id }).id
+    })
+    this.#track(
+      outcomeOf(made).then((outcome) => {
+        channel.outcome = outcome
+      }),
+    )
+  }
+
+  /** One choice after another, as from one form. */
+  choose(push: Chosen['push'], email: boolean): void {
+    const before = this.#choosing
+    const chosen: Chosen = { push, email, outcome: 'unknown' }
+    const choosing = async () => {
+      await before
+      this.history.chosen.push(chosen)
+      chosen.outcome = await outcomeOf(
+        this.browser.act('notifications.setPreferences', { push, email }).then(() => {}),
+      )
+    }
+    this.#choosing = choosing()
+    this.#track(this.#choosing)
   }
 
   change(one: PlainChange): Promise<void> {
@@ -116,7 +192,8 @@ export class Person {
   /** All that they did and heard. Of a message that came back from the storage, only that tells that it was refused. */
   told(): History {
     const failed = this.#stored.flatMap(({ id, failed }) => (failed ? [id] : []))
-    return { ...this.history, refused: [...new Set([...this.history.refused, ...failed])] }
+    const refused = [...new Set([...this.history.refused, ...failed])]
+    return { ...this.history, refused, failures: this.browser.failures }
   }
 
   /** False while the device is dead. */
@@ -130,13 +207,13 @@ export class Person {
   }
 
   #begin(): void {
-    const { addresses, ticket, weather } = this.#options
+    const { weather } = this.#options
     const seen = new Map<Id, number>()
     const wire = personsWire(weather, this.random, {
       went: (frame) => {
         if (frame.t !== 'send' || !this.#dieAfterNextSend) return
         this.#dieAfterNextSend = false
-        // the storage has it by then, and no answer can be here yet
+        // no answer can be here yet, and the storage may have it by then or not
         setImmediate(() => this.#die())
       },
       came: (frame) => this.#came(frame),
@@ -146,13 +223,8 @@ export class Person {
     })
     this.#wire = wire
     let alive = true
-    const first = this.random.int(addresses.length)
     this.client = createClient({
-      connect: async () => ({
-        ticket: ticket(this.id),
-        // by turns, so that whoever lost a node tries another first
-        addresses: addresses.map((_, i) => addresses[(first + i) % addresses.length]!),
-      }),
+      connect: (surroundings) => connect(this.browser, surroundings),
       openSocket: (address) => wire.open(address),
       holdAll: true,
       client: 'chaos',
@@ -160,6 +232,7 @@ export class Person {
       storage: {
         load: async () => structuredClone(this.#stored),
         save: async (entries) => {
+          if (this.random.chance(SLOW_SAVES)) await sleep(1 + this.random.int(SAVE_MS))
           if (alive && wire === this.#wire) this.#stored = structuredClone(entries)
         },
       },
@@ -177,7 +250,8 @@ export class Person {
     this.#stop()
     this.#wire.die()
     const known = new Set([...this.#stored.map((entry) => entry.id), ...this.#answered])
-    for (const { id } of this.history.sent) if (!known.has(id)) this.history.lost.push(id)
+    for (const { id, over } of this.history.sent)
+      if (over === 'socket' && !known.has(id)) this.history.lost.push(id)
     this.client.close()
     this.#away = new Promise((resolve) =>
       setTimeout(() => {
@@ -210,12 +284,17 @@ export class Person {
   }
 }
 
+/** Where to connect, as the API says. */
+export const connect = (browser: Browser, input: Surroundings | Record<string, never>): Promise<Route> =>
+  browser.ask('session.connect', input) as Promise<Route>
+
 /** Refused is what the server judged; whatever else may have happened or not. */
 async function outcomeOf(work: Promise<void>): Promise<Outcome> {
   try {
     await work
     return 'done'
   } catch (error) {
+    if (error instanceof Unanswered) return 'unknown'
     if (!isParleyError(error)) throw error
     return error.code === 'unavailable' || error.code === 'internal' ? 'unknown' : 'refused'
   }

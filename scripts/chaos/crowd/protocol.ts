@@ -1,8 +1,10 @@
 import type { Id } from '@parley/protocol'
+import type { Cookies } from '../sign-in.ts'
 
 /** What the harness asks of a process that people are in. */
 export type Order =
-  | { do: 'open'; people: Placed[]; addresses: string[]; secret: string; seed: number; paceMs: number }
+  /** `api`: where the API is reached. */
+  | { do: 'open'; people: Placed[]; api: string; seed: number; paceMs: number }
   /** Everybody begins to talk. */
   | { do: 'talk' }
   /** From now on so many of a hundred frames of the people are sent twice, and each is kept for up to so long. */
@@ -23,6 +25,8 @@ export type Placed = {
   person: Id
   /** Rooms that they are in from the beginning to the end: what is heard of these proves nothing about others. */
   always: Id[]
+  /** Of their browser. */
+  cookies: Cookies
 }
 
 /** What PostgreSQL holds when everything is over. */
@@ -57,8 +61,18 @@ export type Answers = {
 
 export type Outcome = 'done' | 'refused' | 'unknown'
 
-/** A message as its sender knows it. `order`: place among all that this person began. */
-export type SentOne = { id: string; conversation: Id; root: Id | null; text: string; order: number }
+/**
+ * A message as its sender knows it. `order`: place among all that this person began. `over`: the socket of their client,
+ * or a request of its own to the API.
+ */
+export type SentOne = {
+  id: string
+  conversation: Id
+  root: Id | null
+  text: string
+  order: number
+  over: 'socket' | 'request'
+}
 export type Acknowledged = { message: Id; seq: number; version: number; ordinal: number }
 
 export type Change = {
@@ -67,6 +81,11 @@ export type Change = {
   order: number
   outcome: Outcome
 } & ({ kind: 'edit'; text: string } | { kind: 'delete' } | { kind: 'react'; emoji: string; on: boolean })
+
+/** A channel that somebody asked for. `id`: as they were told. */
+export type ChannelMade = { name: string; id: Id | null; outcome: Outcome }
+/** What somebody wants to be told of. */
+export type Chosen = { push: 'all' | 'mentions' | 'none'; email: boolean; outcome: Outcome }
 
 /** Something of a conversation that arrived on a person's wire. `at`: see sharedNow. */
 export type Heard = { conversation: Id; version: number; at: number; frame: string }
@@ -86,5 +105,9 @@ export type History = {
   heard: Heard[]
   /** What the engine told against its own contract while it went on: a sentence each. */
   violations: string[]
+  channels: ChannelMade[]
+  chosen: Chosen[]
+  /** What the server failed in by its own fault: a sentence each. */
+  failures: string[]
   crashes: number
 }

@@ -8,6 +8,7 @@ type Doing = (person: Person, conversation: Id, word: string) => void
 
 const RECENT = 20
 const EMOJI = ['👍', '🎉', '👀'] as const
+const PUSH = ['all', 'mentions', 'none'] as const
 
 const DOINGS = {
   say: (person, conversation, word) => person.say(conversation, word),
@@ -37,10 +38,15 @@ const DOINGS = {
     const view = person.client.conversation(conversation)
     if (view) person.read(conversation, view.conversation.seq)
   },
+  post: (person, conversation, word) => person.post(conversation, `${word} by a request`),
+  search: (person) => person.search('says'),
+  choose: (person) => person.choose(person.random.pick(PUSH), person.random.chance(0.5)),
+  makeChannel: (person, _, word) => person.makeChannel(word),
 } satisfies Record<string, Doing>
 
 const OFTEN: Record<keyof typeof DOINGS, number> = {
-  ...{ say: 55, mention: 5, reply: 12, edit: 7, remove: 3, react: 10, read: 8 },
+  ...{ say: 50, mention: 5, reply: 12, edit: 7, remove: 3, react: 10, read: 8 },
+  ...{ post: 6, search: 4, choose: 3, makeChannel: 1 },
 }
 const DECK = (Object.keys(DOINGS) as (keyof typeof DOINGS)[]).flatMap((name) =>
   Array<keyof typeof DOINGS>(OFTEN[name]).fill(name),

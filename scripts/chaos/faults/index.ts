@@ -4,8 +4,8 @@ import type { Fault } from './fault.ts'
 import { fillPool } from './fill-pool.ts'
 import { halfOpen } from './half-open.ts'
 import { holdFrames } from './hold-frames.ts'
+import { killApi } from './kill-api.ts'
 import { killNode } from './kill-node.ts'
-import { killOffice } from './kill-office.ts'
 import { killWorker } from './kill-worker.ts'
 import { loseCommits } from './lose-commits.ts'
 import { partFromPeople } from './part-from-people.ts'
@@ -19,6 +19,7 @@ import { restartRedis } from './restart-redis.ts'
 import { slowCommits } from './slow-commits.ts'
 import { slowPeople } from './slow-people.ts'
 import { stepClock } from './step-clock.ts'
+import { stopApi } from './stop-api.ts'
 import { stopNode } from './stop-node.ts'
 import { stopWorker } from './stop-worker.ts'
 
@@ -28,7 +29,8 @@ export type FaultName =
   | 'stop-node'
   | 'kill-worker'
   | 'stop-worker'
-  | 'kill-office'
+  | 'kill-api'
+  | 'stop-api'
   | 'restart-redis'
   | 'pause-redis'
   | 'restart-postgres'
@@ -52,7 +54,8 @@ export const FAULTS = {
   'stop-node': stopNode,
   'kill-worker': killWorker,
   'stop-worker': stopWorker,
-  'kill-office': killOffice,
+  'kill-api': killApi,
+  'stop-api': stopApi,
   'restart-redis': restartRedis,
   'pause-redis': pauseRedis,
   'restart-postgres': restartPostgres,

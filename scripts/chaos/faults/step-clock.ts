@@ -1,11 +1,9 @@
-import { NODES, type ProcessName } from '../stage/index.ts'
+import { PROCESSES, type ProcessName } from '../stage/index.ts'
 import type { Fault } from './fault.ts'
-
-const CLOCKS = [...NODES, 'worker'] as const
 
 /** The wall clock of one process is set most of a minute ahead, or (the next time) behind, and then right again. */
 export const stepClock: Fault = {
-  targets: CLOCKS,
+  targets: PROCESSES,
   // a process that is killed meanwhile begins with the right time, and would be set wrong by what ends this
   holds: (name) => [name],
   ms: [1_000, 8_000],

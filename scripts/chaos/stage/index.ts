@@ -4,19 +4,19 @@ import path from 'node:path'
 import { type Database, openDatabase } from '@parley/db'
 import { migrate } from '@parley/db/migrate'
 import { freePort, startPostgres, startRedis } from '@parley/devstack'
-import { type Broken, mainOf } from '../broken/index.ts'
+import { environment, realtimeUrl } from './environment.ts'
 import { type Kept, keep, type Running } from './kept.ts'
-import { startProcess } from './node-process.ts'
-import { type Office, startOffice } from './office-process.ts'
+import { type Build, mainFile } from './mains.ts'
+import { startProcess } from './start-process.ts'
 import { openWire, type Wire } from './wire.ts'
 
 export const NODES = ['node-1', 'node-2', 'node-3'] as const
-export const PROCESSES = [...NODES, 'worker', 'office'] as const
+/** What people have to do with. */
+export const DOORS = [...NODES, 'api'] as const
+export const PROCESSES = [...DOORS, 'worker'] as const
 export type NodeName = (typeof NODES)[number]
+export type DoorName = (typeof DOORS)[number]
 export type ProcessName = (typeof PROCESSES)[number]
-
-/** Known to the processes and to the people's load processes, which write their own tickets. */
-export const SECRET = 'a secret of the chaos harness alone, 32 characters'
 
 /** One process of the suite with its own wires. */
 export type Part = { process: Kept<Running>; postgres: Wire; redis: Wire }
@@ -27,22 +27,20 @@ export type Stage = {
   postgres: Kept<Running>
   redis: Kept<Running>
   parts: Record<ProcessName, Part>
-  /** What people reach each node through. */
-  fronts: Record<NodeName, Wire>
-  office(): Office | null
+  /** What people reach each node and the API through. */
+  fronts: Record<DoorName, Wire>
   close(): Promise<void>
 }
 
-type Options = {
-  broken: Broken | null
+type Options = Build & {
   /** What happens to processes, in a line. */
   said(line: string): void
   /** The log of every process; without it, nothing is kept. */
   logs?: string
 }
 
-/** PostgreSQL, Redis, three realtime nodes, a worker and an office, each behind wires of its own. */
-export async function openStage({ broken, said, logs }: Options): Promise<Stage> {
+/** PostgreSQL, Redis, three realtime nodes, the API and a worker, each behind wires of its own. */
+export async function openStage({ said, logs, ...build }: Options): Promise<Stage> {
   const home = mkdtempSync(path.join(tmpdir(), 'parley-chaos-'))
   chmodSync(home, 0o755)
   mkdirSync(path.join(home, 'files'))
@@ -78,71 +76,44 @@ export async function openStage({ broken, said, logs }: Options): Promise<Stage>
     await migrate(url)
     const db = opened(openDatabase(url, { max: 4, name: 'chaos' }))
 
+    const wireTo = async (port: number) => opened(await openWire(port))
+    const portOf = {} as Record<ProcessName, number>
+    for (const name of PROCESSES) portOf[name] = await freePort()
+    const fronts = {} as Stage['fronts']
+    for (const name of DOORS) fronts[name] = await wireTo(portOf[name])
+
+    const processes: Kept<Running>[] = []
     async function part(name: ProcessName): Promise<Part> {
-      const wires = {
-        postgres: opened(await openWire(ports.postgres)),
-        redis: opened(await openWire(ports.redis)),
-      }
-      const env = environment(home, wires)
+      const wires = { postgres: await wireTo(ports.postgres), redis: await wireTo(ports.redis) }
       const onLine = logs && ((line: string) => appendFileSync(path.join(logs, `${name}.log`), `${line}\n`))
-      const port = await freePort()
-      portOf[name] = port
+      const env = {
+        ...environment(
+          home,
+          wires,
+          NODES.map((node) => fronts[node]),
+        ),
+        ...(isNode(name) ? { PARLEY_REALTIME_URL: realtimeUrl(fronts[name]) } : {}),
+        ...(build.broken ? { CHAOS_BROKEN: build.broken } : {}),
+      }
+      const start = { name, file: mainFile(name, build), env, port: portOf[name] }
       const process = keep<Running>(
         name,
-        async (began) => {
-          if (name === 'office') {
-            office = await startOffice({
-              env: { ...env, PARLEY_NODE: name },
-              began,
-              onLine: onLine || undefined,
-            })
-            return office
-          }
-          const file = name === 'worker' ? 'apps/worker/src/main.ts' : mainOf(broken)
-          const extra: Record<string, string> = broken ? { CHAOS_BROKEN: broken } : {}
-          return startProcess({
-            name,
-            file,
-            env: { ...env, ...extra },
-            port,
-            began,
-            ...(onLine ? { onLine } : {}),
-          })
-        },
+        (began) => startProcess({ ...start, began, ...(onLine ? { onLine } : {}) }),
         said,
       )
       processes.push(process)
       return { process, ...wires }
     }
-    const processes: Kept<Running>[] = []
-    let office: Office | null = null
-    const portOf = {} as Record<ProcessName, number>
     const parts = {} as Stage['parts']
     for (const name of PROCESSES) parts[name] = await part(name)
     // together: each takes its time for its people
     closing.push(() => Promise.all(processes.map((process) => process.stop())))
-    const fronts = {} as Stage['fronts']
-    for (const name of NODES) fronts[name] = opened(await openWire(portOf[name]))
     await Promise.all(PROCESSES.map((name) => parts[name].process.up()))
-    return {
-      ...{ db, databaseUrl: url, postgres, redis, parts, fronts, close },
-      office: () => (parts.office.process.now() ? office : null),
-    }
+    return { db, databaseUrl: url, postgres, redis, parts, fronts, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-const environment = (home: string, wires: { postgres: Wire; redis: Wire }): Record<string, string> => ({
-  NODE_ENV: 'production',
-  PARLEY_SECRET: SECRET,
-  DATABASE_URL: `postgresql://postgres@127.0.0.1:${wires.postgres.port}/parley`,
-  REDIS_URL: `redis://127.0.0.1:${wires.redis.port}`,
-  SMTP_URL: 'smtp://127.0.0.1:9',
-  PARLEY_WEB_URL: 'http://localhost:1',
-  PARLEY_CONSOLE_URL: 'http://localhost:2',
-  PARLEY_REALTIME_URLS: 'ws://localhost:3',
-  PARLEY_BLOB_URL: 'http://localhost:4',
-  PARLEY_BLOB_DIR: path.join(home, 'files'),
-})
+const isNode = (name: ProcessName): name is NodeName => NODES.some((node) => node === name)
