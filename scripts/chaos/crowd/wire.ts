@@ -48,7 +48,7 @@ export function personsWire(weather: Weather, random: Random, listener: Listener
 
 /** In order, whatever each frame waits; a doubled one goes out twice in a row. */
 function slowed(ws: WebSocket, weather: Weather, random: Random, went: (frame: ClientFrame) => void): Socket {
-  let last = 0
+  const held: { text: string; due: number }[] = []
   const now = (text: string) => {
     if (ws.readyState === WebSocket.OPEN) ws.send(text)
   }
@@ -60,13 +60,16 @@ function slowed(ws: WebSocket, weather: Weather, random: Random, went: (frame: C
     if (twice && frame.t === 'send') setTimeout(now, random.int(LATE_MS), text).unref()
     went(frame)
   }
+  /** One timer for all: several would not fire in the order of their times when these are less than 1 ms apart. */
+  function flush(): void {
+    while (held.length > 0 && held[0]!.due <= performance.now()) go(held.shift()!.text)
+    if (held.length > 0) setTimeout(flush, Math.max(1, held[0]!.due - performance.now()))
+  }
   return {
     send(text) {
       const wait = weather.heldMs > 0 ? random.int(weather.heldMs) : 0
-      const due = Math.max(last, performance.now() + wait)
-      if (due <= performance.now()) return go(text)
-      last = due
-      setTimeout(() => go(text), due - performance.now())
+      held.push({ text, due: performance.now() + wait })
+      if (held.length === 1) flush()
     },
     close: (code, reason) => ws.close(code, reason),
     addEventListener: ws.addEventListener.bind(ws) as Socket['addEventListener'],
