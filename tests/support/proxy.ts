@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 /** What becomes of WebSockets: refused at once, or neither opened nor refused, so that they stall. */
@@ -12,12 +12,14 @@ type Sockets = 'refused' | 'stalled'
 export async function openProxy(sockets: Sockets, port = 0) {
   const connections = new Set<Duplex>()
   let asked = 0
+  let passes = false
   const server = createServer(pass)
   const turnAway = ({ url = '' }: IncomingMessage, socket: Duplex) => {
     // a browser asks for things of its own, too
     if (url.startsWith('localhost:')) asked++
     socket.on('error', () => {})
-    if (sockets === 'refused') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')
+    if (passes) tunnel(url, socket)
+    else if (sockets === 'refused') socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')
   }
   server.on('connect', turnAway)
   server.on('upgrade', turnAway)
@@ -34,6 +36,10 @@ export async function openProxy(sockets: Sockets, port = 0) {
     args: chromiumArgs((server.address() as AddressInfo).port),
     /** How many WebSockets were wanted of the suite. */
     asked: () => asked,
+    /** From now on WebSockets pass. */
+    pass() {
+      passes = true
+    },
     async close(): Promise<void> {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       for (const connection of connections) connection.destroy()
@@ -46,6 +52,17 @@ export const chromiumArgs = (port: number): string[] => [
   `--proxy-server=http://127.0.0.1:${port}`,
   '--proxy-bypass-list=<-loopback>',
 ]
+
+function tunnel(url: string, near: Duplex): void {
+  const { hostname, port } = new URL(`http://${url}`)
+  const far = connect(Number(port), hostname, () => {
+    near.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    near.pipe(far).pipe(near)
+  })
+  far.on('error', () => near.destroy())
+  far.on('close', () => near.destroy())
+  near.on('close', () => far.destroy())
+}
 
 function pass(from: IncomingMessage, to: ServerResponse): void {
   const { 'proxy-connection': _, connection: __, ...headers } = from.headers

@@ -51,6 +51,12 @@ export const BOUNDS = {
   socketWait: 4_000,
   /** After so long, whoever polls tries a socket first the next time that it connects. */
   blockedFor: 600_000,
+  /** Whoever polls tries a socket on the side: first after so long, at most so seldom, and no sooner after the last. */
+  upgradeFirst: 30_000,
+  upgradeMost: 600_000,
+  upgradeLeast: 10_000,
+  /** For a moment in which nothing is under way over the polls, so that the socket is taken. */
+  upgradeWait: 5_000,
   /** An answer to a poll, which the node holds for up to 25 s, and to an upload. */
   pollWait: 35_000,
   uploadWait: 15_000,

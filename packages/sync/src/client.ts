@@ -57,26 +57,44 @@ export function createClient(options: SyncOptions): Sync {
       owner ??= person
       // Somebody else has signed in at this device: what waits here must not be said in their name.
       if (person !== owner) return line.end('signed_out')
-      asking.opened()
-      // Before everything is asked for: the answer knows of it then.
-      reading.opened()
-      news.opened()
-      seeing.opened()
-      if (restored) sending.opened()
+      opened()
     },
     onFrame: (frame) => TAKE[frame.t](frame as never),
     onGone() {
-      asking.gone()
-      news.gone()
-      sending.gone()
+      gone()
       typing.gone()
-      seeing.gone()
+    },
+    onMoved() {
+      gone()
+      opened()
+    },
+    isQuiet: () => asking.isQuiet() && sending.isQuiet(),
+    onFlow() {
+      asking.opened()
+      sending.opened()
     },
     onState: () => told.touch(topics.connection),
   })
-  const { isOpen, send } = line
+  const { isOpen, isHolding, send } = line
 
-  const asking = requests({ isOpen, send }, clock)
+  function opened(): void {
+    asking.opened()
+    // Before everything is asked for: the answer knows of it then.
+    reading.opened()
+    news.opened()
+    seeing.opened()
+    if (restored) sending.opened()
+  }
+
+  /** A round of syncing is given up before its questions are: their failing must not end the connection. */
+  function gone(): void {
+    news.gone()
+    asking.gone()
+    sending.gone()
+    seeing.gone()
+  }
+
+  const asking = requests(line, clock)
   const news = syncer({
     store,
     requests: asking,
@@ -90,7 +108,7 @@ export function createClient(options: SyncOptions): Sync {
     clock,
     random,
     inFlight: options.inFlight ?? BOUNDS.inFlight,
-    isOpen: () => restored && isOpen(),
+    isOpen: () => restored && isOpen() && !isHolding(),
     send,
     versionOf(conversation) {
       const held = store.conversations.get(conversation)

@@ -17,6 +17,12 @@ let asked: Surroundings[]
 let route: () => Promise<Route>
 let line: ReturnType<typeof connection>
 
+/** A host that asks nothing, and whom nothing need be told. */
+const host = {
+  ...{ onWelcome() {}, onFrame() {}, onGone() {}, onMoved() {}, onFlow() {}, onState() {} },
+  isQuiet: () => true,
+}
+
 beforeEach(() => {
   clock = manualClock()
   server = scriptedServer()
@@ -34,8 +40,7 @@ beforeEach(() => {
     clock,
     random: () => 0.5,
     client: 'test',
-    onWelcome() {},
-    onFrame() {},
+    ...host,
     onGone: () => void gone++,
     onState: (state) => void states.push(state),
   })
@@ -107,7 +112,7 @@ describe('connecting', () => {
         return server.open(address)
       },
       ...{ clock, random: () => 0, client: 'test' },
-      ...{ onWelcome() {}, onFrame() {}, onGone() {}, onState() {} },
+      ...host,
     })
     bad.start()
     await turn()
@@ -246,7 +251,7 @@ describe('coming back', () => {
     const one = connection({
       connect: () => route(),
       socket: server.open,
-      ...{ clock, random: () => 0, client: 'test', onWelcome() {}, onFrame() {} },
+      ...{ clock, random: () => 0, client: 'test', ...host },
       onGone() {
         order.push(`gone, open: ${one.isOpen()}`)
         one.send({ t: 'ping' })
@@ -494,7 +499,7 @@ describe('where sockets are blocked', () => {
         return server.open(url)
       },
       ...{ clock, random: () => 0, client: 'test' },
-      ...{ onWelcome() {}, onFrame() {}, onGone() {}, onState() {} },
+      ...host,
     })
   beforeEach(() => {
     polled.splice(0)

@@ -52,10 +52,9 @@ type Mine = {
 /** Heartbeats are not what these tests are about. */
 const LONG = 100_000_000
 
-/** alice's client, at a server that is the test itself. */
-export async function opened(mine: Mine = {}, over: Partial<SyncOptions> = {}) {
+/** alice's client, at a server that is the test itself. `server`: where she comes, if not over sockets. */
+export async function opened(mine: Mine = {}, over: Partial<SyncOptions> = {}, server = scriptedServer()) {
   const clock = manualClock()
-  const server = scriptedServer()
   const client = createClient({
     connect: async () => ({ ticket: 't', addresses: ['ws://one'] }),
     openSocket: server.open,

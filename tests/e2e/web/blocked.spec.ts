@@ -8,6 +8,8 @@ test.afterEach(closeBrowsers)
 const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text })
 
+const POLL = /\/poll\?/
+
 const NETWORKS = {
   refused: 'whoever sits behind a proxy that refuses WebSockets talks like everybody else',
   stalled: 'whoever sits behind a proxy that lets WebSockets stall talks like everybody else, soon',
@@ -26,7 +28,7 @@ for (const sockets of ['refused', 'stalled'] as const)
       const hers = await contextOf(office, alice)
       await act(hers.request, 'conversations.join', { conversation: channel.id })
       const page = await hers.newPage()
-      const polled = page.waitForRequest(/\/poll$/)
+      const polled = page.waitForRequest(POLL)
       await page.goto(`/c/${channel.id}`)
       await polled
       expect(proxy.asked()).toBeGreaterThan(0)
@@ -43,12 +45,34 @@ for (const sockets of ['refused', 'stalled'] as const)
         await expect(message(from, text)).toHaveCount(1)
       }
 
-      const tried = proxy.asked()
+      const opened: string[] = []
+      page.on('websocket', () => opened.push('socket'))
+      page.on('request', (request) => POLL.test(request.url()) && opened.push('poll'))
       await page.reload()
       await expect(message(page, 'And yet I read you.')).toBeVisible()
-      expect(proxy.asked()).toBe(tried)
-      await page.getByRole('button', { name: 'profile and settings' }).click()
-      await expect(page.getByText('Connected without WebSockets')).toBeVisible()
+      expect(opened[0]).toBe('poll')
+      const menu = page.getByRole('button', { name: 'profile and settings' })
+      const noted = page.getByText('Connected without WebSockets')
+      await menu.click()
+      await expect(noted).toBeVisible()
+      await page.keyboard.press('Escape')
+
+      // the office lets them through, and the browser notices that the network has changed
+      proxy.pass()
+      await page.evaluate(() => window.dispatchEvent(new Event('online')))
+      for (const [from, to, text] of [
+        [page, b, 'Now something else opens, too.'],
+        [b, page, 'And I read you all the same.'],
+      ] as const) {
+        await from.getByRole('textbox', { name: `Message #${channel.name}` }).fill(text)
+        await from.keyboard.press('Enter')
+        await expect(message(to, text)).toHaveCount(1)
+        await expect(message(from, text)).toHaveCount(1)
+      }
+      await menu.click()
+      await expect(page.getByText('Availability and status')).toBeVisible()
+      await expect(noted).toHaveCount(0)
+      expect(opened).toContain('socket')
     } finally {
       await office.close()
       await proxy.close()

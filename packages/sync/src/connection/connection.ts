@@ -7,6 +7,7 @@ import { backoff } from './backoff.ts'
 import { latencies } from './latencies.ts'
 import { type Line, type LineEnd, openLine, type Welcome } from './line.ts'
 import type { ConnectionState, EndReason, Trouble } from './state.ts'
+import { type Aside, upgrade } from './upgrade.ts'
 
 type ConnectionOptions = {
   connect(surroundings: Surroundings): Promise<Route>
@@ -21,6 +22,12 @@ type ConnectionOptions = {
   onFrame(frame: ServerFrame): void
   /** A connection that was welcomed is over; no frame of it follows. */
   onGone(): void
+  /** Another connection has taken the place of the one that was welcomed, without a moment between. */
+  onMoved(): void
+  /** Nothing that was asked is unanswered. */
+  isQuiet(): boolean
+  /** What was held back may be sent. */
+  onFlow(): void
   onState(state: ConnectionState): void
 }
 
@@ -37,6 +44,8 @@ export type Connection = {
   synced(): void
   /** Whether the server welcomed us and frames can be sent. */
   isOpen(): boolean
+  /** Whatever is answered is to wait for a moment: the connection is about to move. */
+  isHolding(): boolean
   send(frame: ClientFrame): void
   state(): ConnectionState
 }
@@ -65,6 +74,14 @@ export function connection(options: ConnectionOptions): Connection {
   /** When a node was last reached by polling and not by a socket; null while sockets are not known to be blocked. */
   let blockedAt = options.blocked?.recall() ?? null
   const measured = latencies(clock)
+  /** The address that is polled. */
+  let polledAt = ''
+  const back = upgrade({
+    ...{ clock, random: options.random, onReady: moveOver, onStay: options.onFlow },
+    isQuiet: options.isQuiet,
+    onBlocked: () => found(clock.now()),
+    open: openAside,
+  })
 
   const isOpen = () => state.state === 'syncing' || state.state === 'live'
 
@@ -78,6 +95,7 @@ export function connection(options: ConnectionOptions): Connection {
     const wasOpen = isOpen()
     round++
     cancel()
+    back.stop()
     line?.end()
     line = null
     state = next
@@ -154,21 +172,62 @@ export function connection(options: ConnectionOptions): Connection {
       onWelcome(welcome) {
         // polled first, nothing was learned about sockets
         if (!polled || second) found(polled ? clock.now() : null)
+        polledAt = url
         keep(welcome.resume)
         become({ state: 'syncing', again, node: welcome.node, transport: polled ? 'poll' : 'socket' })
         options.onWelcome(welcome)
       },
       onResume: keep,
-      onFrame: options.onFrame,
+      onFrame(frame) {
+        options.onFrame(frame)
+        back.settle()
+      },
       onOver(reason, elsewhere) {
         line = null
         if (reason === 'unreachable') {
           if (poll && !second) return dial(way, index, true)
           measured.measured(url, null)
           dial(way, index + 1)
-        } else over(reason, elsewhere, way, url)
+        } else if (back.isHolding()) moveOver()
+        else over(reason, elsewhere, way, url)
       },
     })
+  }
+
+  /** A socket beside the polls, with the token that the node gave; what it brings is not heard before it is taken. */
+  function openAside(events: Aside): Line | null {
+    const token = resumable()
+    if (!token) return null
+    const url = polledAt
+    const began = clock.now()
+    const aside: Line = openLine({
+      ...{ open: () => options.socket(url), openWait: BOUNDS.socketWait },
+      ...{ ticket: token, client: options.client, clock, onResume: keep },
+      onOpen: () => measured.measured(url, clock.now() - began),
+      onWelcome(welcome) {
+        keep(welcome.resume)
+        events.onWelcome(welcome)
+      },
+      onFrame: (frame) => line === aside && options.onFrame(frame),
+      onOver(reason, elsewhere) {
+        if (line !== aside || reason === 'unreachable') return events.onOver(reason)
+        line = null
+        over(reason, elsewhere, { ticket: token, addresses: known, resumes: true }, url)
+      },
+    })
+    return aside
+  }
+
+  /** From the polls to the socket that stands by: nobody sees a connection that is not there. */
+  function moveOver(): void {
+    const taken = state.state === 'live' ? back.take() : null
+    if (!taken || state.state !== 'live') return
+    const polls = line
+    line = taken.line
+    found(null)
+    become({ ...state, node: taken.welcome.node, transport: 'socket' })
+    polls?.end()
+    options.onMoved()
   }
 
   function over(
@@ -218,6 +277,7 @@ export function connection(options: ConnectionOptions): Connection {
       begin()
     },
     online() {
+      back.hint()
       if (isOpen()) return line?.probe()
       if (state.state !== 'waiting') return
       cancel()
@@ -235,8 +295,10 @@ export function connection(options: ConnectionOptions): Connection {
       if (state.state !== 'syncing') return
       again = true
       become({ state: 'live', node: state.node, transport: state.transport, since: clock.now() })
+      if (state.transport === 'poll') back.begin()
     },
     isOpen,
+    isHolding: back.isHolding,
     send: (frame) => line?.send(frame),
     state: () => state,
   }

@@ -37,6 +37,8 @@ export type Outbox = {
   reached(conversation: Id, version: number): void
   opened(): void
   gone(): void
+  /** Whether nothing that was sent is unanswered. */
+  isQuiet(): boolean
   /** Ends the waiting; the messages stay in the storage. */
   close(): void
   pending(conversation: Id, root: Id | null): PendingMessage[]
@@ -225,6 +227,7 @@ export function outbox(options: OutboxOptions): Outbox {
           if (entry.message.state === 'sending') become(entry, { state: 'queued' })
       }
     },
+    isQuiet: () => [...lanes.values()].every(({ flying }) => flying === 0),
     close() {
       const error = new ParleyError('unavailable', 'The client was closed; the message stays in the outbox.')
       for (const lane of lanes.values()) lane.pause?.()

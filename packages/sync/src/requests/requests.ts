@@ -31,10 +31,13 @@ export type Requests = {
   opened(): void
   /** The connection is over: whatever was asked on it can no longer be answered. */
   gone(): void
+  /** Whether nothing that was sent is unanswered. */
+  isQuiet(): boolean
   close(): void
 }
 
-type Line = { isOpen(): boolean; send(frame: ClientFrame): void }
+/** `isHolding`: what is asked waits for a moment, until it is `opened` again. */
+type Line = { isOpen(): boolean; isHolding(): boolean; send(frame: ClientFrame): void }
 
 const AWAY = 'There is no connection to the server. Try again when it is back.'
 const LATE = 'The server did not answer in time. Try again in a moment.'
@@ -73,7 +76,7 @@ export function requests(line: Line, clock: Clock): Requests {
     }
     const req = ++last
     open.set(req, { take, fail: refuse, wait, cancel: timer(req, wait) })
-    if (line.isOpen()) line.send({ ...question, req } as ClientFrame)
+    if (line.isOpen() && !line.isHolding()) line.send({ ...question, req } as ClientFrame)
     else unsent.set(req, question)
   }
 
@@ -93,6 +96,7 @@ export function requests(line: Line, clock: Clock): Requests {
       for (const [req, question] of unsent) line.send({ ...question, req } as ClientFrame)
       unsent.clear()
     },
+    isQuiet: () => open.size === unsent.size,
     gone() {
       for (const req of [...open.keys()]) if (!unsent.has(req)) fail(req, 'unavailable', AWAY)
     },
