@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { closeServer, pageServer } from '@parley/api/node/serve'
 import { freePort, spawnChild } from '@parley/devstack'
-import { createClient, type Socket, topics } from '@parley/sync'
+import { createClient, topics } from '@parley/sync'
 import { afterEach, expect, test, vi } from 'vitest'
-import { WebSocket } from 'ws'
+import { TRANSPORTS } from '../../apps/realtime/test/support/dial.ts'
 import { startRealtime } from '../../apps/realtime/test/support/real-process.ts'
+import { blocked, opener } from '../../apps/realtime/test/support/sync-client.ts'
 import { openWorld } from '../../apps/realtime/test/support/world.ts'
 import { isInstalled, type ProxyName, startProxy } from './front.ts'
 
@@ -119,9 +120,9 @@ for (const proxy of ['haproxy', 'nginx'] as const) {
     },
   )
 
-  test.skipIf(!isInstalled(proxy))(
-    `behind ${title} alice talks over a socket; her node is ended, and she comes back to the other without losing a word`,
-    async () => {
+  test.skipIf(!isInstalled(proxy)).each(TRANSPORTS)(
+    `behind ${title} alice talks over a %s; her node is ended, and she comes back to the other without losing a word`,
+    async (transport) => {
       const { world, front, nodes } = await behind(proxy)
       const alice = await world.person('alice')
       const bob = await world.person('bob')
@@ -132,7 +133,8 @@ for (const proxy of ['haproxy', 'nginx'] as const) {
             ticket: world.ticket(who),
             addresses: [`ws://127.0.0.1:${front}/realtime`],
           }),
-          openSocket: (url) => new WebSocket(url, { perMessageDeflate: false }) as unknown as Socket,
+          openSocket: transport === 'poll' ? blocked : opener('socket'),
+          openPoll: opener('poll'),
           ...{ holdAll: true, client: 'test' },
         })
         client.start()
@@ -144,6 +146,7 @@ for (const proxy of ['haproxy', 'nginx'] as const) {
         const now = client.connection()
         return now.state === 'live' ? now.node : null
       }
+      for (const client of [hers, his]) expect(client.connection()).toMatchObject({ transport })
       const first = nodeOf(hers)
       const ended = nodes[first === 'node-a' ? 0 : 1]!
       const moved = new Promise<void>((resolve) =>

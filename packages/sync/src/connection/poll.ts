@@ -3,6 +3,7 @@ import { jsonOf } from '@parley/protocol/json'
 import { LIMITS } from '@parley/protocol/limits'
 import { BOUNDS } from '../bounds.ts'
 import type { Clock, Post, Socket } from '../ports.ts'
+import { uuid } from '../uuid.ts'
 
 type Events = { open: undefined; message: { data: unknown }; close: { code: number } }
 type Batch = PollBatch & { frames: string[]; isLast: boolean }
@@ -16,11 +17,15 @@ const GONE = 404
 /** It would be so the next time, too. */
 const TOO_LONG = 413
 
-/** Where long polling of a node is answered: beside its sockets. */
+/**
+ * Where long polling of a node is answered: beside its sockets. By `route` a proxy in front of several nodes takes all
+ * requests of a session to the same one; unlike the session's id it is no secret, and may be written down.
+ */
 function pollAddress(address: string): string {
   const url = new URL(address)
   url.protocol = url.protocol === 'wss:' ? 'https:' : 'http:'
   url.pathname = `${url.pathname.replace(/\/$/, '')}/poll`
+  url.searchParams.set('route', uuid())
   return url.href
 }
 
