@@ -131,3 +131,37 @@ test('Bob is busy and says why, by keyboard alone; Alice reads it until he takes
     await expect(dot(a, 'Online')).toBeVisible()
   })
 })
+
+test('Bob goes, and Alice reads when he was last active; once he hides it she does not', async ({
+  browser,
+}) => {
+  const { a, his } = await aliceBesideBob(browser)
+  const lastActive = a.getByRole('main').getByText(/^Active \d+ minutes? ago$/)
+  const come = async () => {
+    const b = await his.newPage()
+    await b.goto('/')
+    await expect(dot(a, 'Online')).toBeVisible()
+    return b
+  }
+  const once = await come()
+  await expect(lastActive).toBeHidden()
+  await once.close()
+  await expect(dot(a, 'Offline')).toBeVisible()
+  await expect(lastActive).toBeVisible()
+
+  const b = await come()
+  await b.getByRole('button', { name: /profile and settings/ }).click()
+  await b.getByRole('menuitem', { name: 'Availability and status' }).click()
+  const dialog = b.getByRole('dialog', { name: 'Availability and status' })
+  const shown = dialog.getByRole('switch', { name: 'Let others see when I was last active' })
+  await expect(shown).toBeChecked()
+  await shown.press('Space')
+  await expect(shown).not.toBeChecked()
+  await dialog.getByRole('button', { name: 'Save' }).press('Enter')
+  await expect(dialog).toBeHidden()
+  await b.close()
+  await expect(dot(a, 'Offline')).toBeVisible()
+  await expect(lastActive).toBeHidden()
+  await act(his.request, 'presence.hideLastActive', { hide: false })
+  await expect(lastActive).toBeVisible()
+})

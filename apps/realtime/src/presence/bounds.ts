@@ -14,6 +14,8 @@ export const BOUNDS = {
   counted: 1_000,
   /** Settings, and whom guests may see, are looked up so often. */
   rightsMs: 15_000,
+  /** When somebody was last active is told as of the beginning of such a stretch: no closer than a person would say it. */
+  lastActiveMs: 60_000,
   /** Whom nobody looks at any more is followed for so long: people scroll up and down. */
   lingerMs: 10_000,
   /** People one connection may newly look at, at once, and a second thereafter; the rest waits. */

@@ -2,6 +2,7 @@ import type { Sighting } from '@parley/adapters/presence/sighting'
 import type { Known } from '@parley/adapters/presence/sightings'
 import { type ChosenPresence, chosenAt, type Id, NOTHING_CHOSEN, type PersonPresence } from '@parley/protocol'
 import type { Connection } from '../gateway/connection.ts'
+import { BOUNDS } from './bounds.ts'
 
 /** Somebody whom people at this node look at. */
 export type Watched = {
@@ -100,7 +101,9 @@ function presenceOf(watched: Watched, now: number, lastActiveShown: boolean): Pe
   return {
     person: watched.id,
     state,
-    ...(tells && (state === 'offline' || state === 'away') ? { lastActive: watched.lastActive } : {}),
+    ...(tells && (state === 'offline' || state === 'away') ? { lastActive: coarse(watched.lastActive) } : {}),
     ...(status ? { status } : {}),
   }
 }
+
+const coarse = (at: number): number => at - (at % BOUNDS.lastActiveMs)

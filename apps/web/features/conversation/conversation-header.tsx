@@ -13,7 +13,7 @@ import {
 } from 'lucide-react'
 import { act } from '../api/client.ts'
 import { tellFailure } from '../message/tell-failure.ts'
-import { StatusLine } from '../presence/person-status.tsx'
+import { PresenceLine } from '../presence/person-status.tsx'
 import { useMe } from '../session/use-sync.ts'
 import { MenuButton } from '../shell/menu-button.tsx'
 import { go } from '../shell/place.ts'
@@ -91,9 +91,9 @@ export function ConversationHeader({ mine, title }: { mine: ConversationView; ti
         {title}
       </h1>
       {conversation.kind === 'direct' && (
-        <StatusLine
+        <PresenceLine
           person={othersIn(conversation, me.id)[0] ?? me.id}
-          className="ms-2 min-w-0 flex-99 truncate text-muted text-sm"
+          className="ms-2 min-w-0 flex-99 text-muted text-sm"
         />
       )}
       {conversation.topic && (

@@ -4,7 +4,7 @@ import { Badge, IconButton } from '@parley/ui'
 import { MessageSquare, UserMinus } from 'lucide-react'
 import { useAct } from '../api/use-ask.ts'
 import { tellFailure } from '../message/tell-failure.ts'
-import { StatusLine } from '../presence/person-status.tsx'
+import { PresenceLine } from '../presence/person-status.tsx'
 import { useMe } from '../session/use-sync.ts'
 import { go, pathTo } from '../shell/place.ts'
 import { unnamed, usePerson } from './people-store.ts'
@@ -37,7 +37,7 @@ export function MemberRow({
           {member.role === 'owner' && <Badge>Owner</Badge>}
         </span>
         {person?.title && <span className="block truncate text-muted text-sm">{person.title}</span>}
-        <StatusLine person={member.person} className="block truncate text-muted text-sm" />
+        <PresenceLine person={member.person} className="text-muted text-sm" />
       </span>
       <span className="flex opacity-0 focus-within:opacity-100 group-hover/member:opacity-100 pointer-coarse:opacity-100">
         {member.person !== me.id && (

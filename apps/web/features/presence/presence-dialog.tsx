@@ -1,7 +1,7 @@
 'use client'
 import { LIMITS } from '@parley/protocol/limits'
 import { AVAILABILITIES, type Availability, type CustomStatus, chosenAt } from '@parley/protocol/presence'
-import { Button, Dialog, FormField, RadioGroup, TextField, toast } from '@parley/ui'
+import { Button, Dialog, FormField, RadioGroup, Switch, TextField, toast } from '@parley/ui'
 import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../api/read-error.ts'
 import { useAct } from '../api/use-ask.ts'
@@ -27,8 +27,10 @@ export function PresenceDialog({ onClose }: { onClose: () => void }) {
   const [emoji, setEmoji] = useState(before.emoji)
   const [text, setText] = useState(before.text)
   const [statusEnd, setStatusEnd] = useState(pickedFor(before.until))
+  const [hides, setHides] = useState(chosen.hidesLastActive)
   const choose = useAct('presence.setAvailability')
   const say = useAct('presence.setStatus')
+  const hide = useAct('presence.hideLastActive')
 
   const empty = emoji === null && text.trim() === ''
   const clear = () => {
@@ -53,6 +55,7 @@ export function PresenceDialog({ onClose }: { onClose: () => void }) {
       (!empty && statusEnd !== pickedFor(before.until))
     )
       await say.mutateAsync({ status })
+    if (hides !== chosen.hidesLastActive) await hide.mutateAsync({ hide: hides })
     toast({ tone: 'success', title: 'Saved.' })
     onClose()
   }
@@ -60,7 +63,7 @@ export function PresenceDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault()
     save().catch(() => {}) // it stands in the form
   }
-  const failure = choose.error ?? say.error
+  const failure = choose.error ?? say.error ?? hide.error
   return (
     <Dialog
       open
@@ -70,7 +73,12 @@ export function PresenceDialog({ onClose }: { onClose: () => void }) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" form={id} variant="primary" busy={choose.isPending || say.isPending}>
+          <Button
+            type="submit"
+            form={id}
+            variant="primary"
+            busy={choose.isPending || say.isPending || hide.isPending}
+          >
             Save
           </Button>
         </>
@@ -113,6 +121,12 @@ export function PresenceDialog({ onClose }: { onClose: () => void }) {
         {!empty && (
           <EndSelect label="Show it for" kept={before.until} value={statusEnd} onChange={setStatusEnd} />
         )}
+        <Switch
+          label="Let others see when I was last active"
+          hint="Shown while you are away or offline, to the minute. You see that of others either way."
+          checked={!hides}
+          onCheckedChange={(shown) => setHides(!shown)}
+        />
         {failure && (
           <p role="alert" className="text-danger-text text-sm">
             {readError(failure).says}
