@@ -1,8 +1,8 @@
 import { preparedOn } from '@parley/db'
 import { followedThreads } from '@parley/db/queries/followed-threads'
 import { changedAfter } from '@parley/db/queries/messages'
-import { type MyConversation, myConversations } from '@parley/db/queries/my-conversations'
-import { personalState } from '@parley/db/queries/presence/chosen-presence'
+import { allMine, type MyConversation } from '@parley/db/queries/my-conversations'
+import { chosenPresence } from '@parley/db/queries/presence/chosen-presence'
 import {
   type ChosenPresence,
   type FollowedThread,
@@ -66,11 +66,13 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
     held.conversations.map(([id, version, messages]) => [id, { version, messages: messages === 1 }]),
   )
   const sql = preparedOn(tx.connection)
-  // Read before the rows: at worst the client is told twice, never too little.
-  const { version, chosen, chosenAt } = await personalState(sql, person)
-  const mine = await myConversations(sql, person, held.only ? [...known.keys()] : null)
-  const there = new Set(mine.map((m) => m.conversation.id))
-  const changed = mine.filter((m) => isNews(m, known.get(m.conversation.id)?.version, held.person))
+  const { version, chosenAt, conversations } = await allMine(
+    sql,
+    person,
+    held.only ? [...known.keys()] : null,
+  )
+  const there = new Set(conversations.map((m) => m.conversation.id))
+  const changed = conversations.filter((m) => isNews(m, known.get(m.conversation.id)?.version, held.person))
   const behind = changed.flatMap((m) => {
     const at = known.get(m.conversation.id)
     return at?.messages ? [{ id: m.conversation.id, from: at.version, to: m.conversation.version }] : []
@@ -80,7 +82,8 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
     person: version,
     conversations: changed.map(({ conversation, membership }) => ({ conversation, membership })),
     removed: [...known.keys()].filter((id) => !there.has(id)),
-    ...(!held.only && chosenAt > held.person ? { chosen } : {}),
+    // Read after the version: at worst the client is told twice, never too little.
+    ...(!held.only && chosenAt > held.person ? { chosen: (await chosenPresence(sql, person)).chosen } : {}),
     threads: await followedThreads(
       sql,
       person,

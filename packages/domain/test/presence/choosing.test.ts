@@ -1,5 +1,6 @@
 import { type Act, perform } from '@parley/domain'
 import { hideLastActive, setAvailability, setStatus } from '@parley/domain/presence/index'
+import { type SyncPart, sync } from '@parley/domain/sync/sync'
 import { LIMITS, NOTHING_CHOSEN } from '@parley/protocol'
 import { chosenAt } from '@parley/protocol/presence'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -47,6 +48,25 @@ test('what alice chooses is told to her devices as a whole, and to them alone (r
   expect(world.published.every(({ people, conversations }) => people.size + conversations.size === 1)).toBe(
     true,
   )
+})
+
+test('a device that comes back hears what alice has chosen meanwhile, and nothing when she has not (rule 1)', async () => {
+  const chosenFor = async (person: number) => {
+    const parts: AsyncGenerator<SyncPart> = await perform(
+      sync,
+      alice,
+      { person, conversations: [] },
+      world.deps,
+    )
+    const { value } = await parts.next()
+    return value as SyncPart
+  }
+  const before = await chosenFor(0)
+  expect(before).not.toHaveProperty('chosen')
+  await perform(setAvailability, alice, { availability: 'invisible', until: null }, world.deps)
+  const after = await chosenFor(before.person)
+  expect(after).toMatchObject({ person: before.person + 1, chosen: { availability: 'invisible' } })
+  expect(await chosenFor(after.person)).not.toHaveProperty('chosen')
 })
 
 test('choosing what is chosen already takes no version and tells nobody (rule 1)', async () => {

@@ -1,8 +1,8 @@
 import { type ChosenPresence, type Id, NOTHING_CHOSEN } from '@parley/protocol'
 import type { Sql } from '../../sql.ts'
 
-type Row = Chosen & { person_id: Id }
-type Chosen = {
+type Row = {
+  person_id: Id
   availability: ChosenPresence['availability']
   busy_until: Date | null
   status_emoji: string | null
@@ -23,22 +23,6 @@ export async function chosenPresence(
   return row ? { chosen: chosenIn(row), version: row.person_version } : { chosen: NOTHING_CHOSEN, version: 0 }
 }
 
-/** How far the person's own changes go, and what they have chosen: of one moment. */
-export async function personalState(
-  sql: Sql,
-  person: Id,
-): Promise<{ version: number; chosen: ChosenPresence; chosenAt: number }> {
-  const [row] = await sql<{ last_version: number | null } & (Chosen | { person_version: null })>`
-    SELECT s.last_version, c.availability, c.busy_until, c.status_emoji, c.status_text, c.status_until,
-      c.hides_last_active, c.person_version
-    FROM (SELECT ${person}::bigint AS id) p
-    LEFT JOIN person_state s ON s.person_id = p.id LEFT JOIN chosen_presence c ON c.person_id = p.id`
-  const version = row!.last_version ?? 0
-  return row!.person_version === null
-    ? { version, chosen: NOTHING_CHOSEN, chosenAt: 0 }
-    : { version, chosen: chosenIn(row!), chosenAt: row!.person_version }
-}
-
 /** What one person has chosen, held until the end of the transaction, also if there was nothing yet. */
 export async function heldChosenPresence(sql: Sql, person: Id): Promise<ChosenPresence> {
   await sql`INSERT INTO chosen_presence (person_id) VALUES (${person}) ON CONFLICT DO NOTHING`
@@ -52,7 +36,7 @@ export async function chosenOfMany(sql: Sql, people: Id[]): Promise<Map<Id, Chos
   return new Map(rows.map((row) => [row.person_id, chosenIn(row)]))
 }
 
-const chosenIn = (row: Chosen): ChosenPresence => ({
+const chosenIn = (row: Row): ChosenPresence => ({
   availability: row.availability,
   until: row.busy_until?.getTime() ?? null,
   status:
