@@ -1,5 +1,7 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { CannotStart } from '@parley/devstack'
+import { findEjabberd } from './bench/ejabberd/find-ejabberd.ts'
 import { client } from './bench/figures/client.ts'
 import { connections } from './bench/figures/connections.ts'
 import { direct } from './bench/figures/direct.ts'
@@ -11,6 +13,7 @@ import { nodes } from './bench/figures/nodes.ts'
 import { presence } from './bench/figures/presence.ts'
 import { resume } from './bench/figures/resume.ts'
 import { stalled } from './bench/figures/stalled.ts'
+import { PEERS, type Peer } from './bench/peer.ts'
 import { type Figure, say } from './bench/report.ts'
 import { openStage, type Stage } from './bench/stage.ts'
 
@@ -34,7 +37,7 @@ const GROUPS: Record<
   resume,
   stalled,
 }
-const USAGE = `npm run bench -- [--only ${Object.keys(GROUPS).join(',')}] [--rounds 3] [--seconds 8] [--history 10000000]`
+const USAGE = `npm run bench -- [--only ${Object.keys(GROUPS).join(',')}] [--rounds 3] [--seconds 8] [--history 10000000] [--peer ${PEERS.join('|')}]`
 
 const wanted = readArguments()
 say(
@@ -43,7 +46,7 @@ say(
 const figures: Figure[] = []
 for (const name of wanted.only) {
   say(`${name} …`)
-  const stage = await openStage()
+  const stage = await openStage(wanted.peer)
   try {
     for (const one of await GROUPS[name]!(stage, wanted.rounds, wanted.seconds * 1_000, wanted.history)) {
       process.stdout.write(`${JSON.stringify(one)}\n`)
@@ -55,7 +58,9 @@ for (const name of wanted.only) {
 }
 process.exit(figures.length > 0 ? 0 : 1)
 
-function readArguments(): { only: string[]; rounds: number; seconds: number; history: number } {
+type Wanted = { only: string[]; rounds: number; seconds: number; history: number; peer: Peer | null }
+
+function readArguments(): Wanted {
   try {
     const { values } = parseArgs({
       options: {
@@ -63,21 +68,32 @@ function readArguments(): { only: string[]; rounds: number; seconds: number; his
         rounds: { type: 'string', default: '3' },
         seconds: { type: 'string', default: '8' },
         history: { type: 'string', default: '10000000' },
+        peer: { type: 'string' },
       },
     })
     const only = values.only.split(',').map((name) => name.trim())
     const strange = only.find((name) => !(name in GROUPS))
     if (strange !== undefined) throw new Error(`There is no figure group "${strange}".`)
+    const peer = values.peer === undefined ? null : peerCalled(values.peer)
     return {
       only,
       rounds: positive(values.rounds, '--rounds'),
       seconds: positive(values.seconds, '--seconds'),
       history: positive(values.history, '--history'),
+      peer,
     }
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n${USAGE}\n`)
+    const help = error instanceof CannotStart ? '' : `${USAGE}\n`
+    process.stderr.write(`${(error as Error).message}\n${help}`)
     process.exit(2)
   }
+}
+
+function peerCalled(name: string): Peer {
+  const peer = PEERS.find((one) => one === name)
+  if (!peer) throw new Error(`There is no peer "${name}".`)
+  findEjabberd()
+  return peer
 }
 
 function positive(text: string, name: string): number {

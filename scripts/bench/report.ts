@@ -1,17 +1,37 @@
-/** One line of the bench. `limit`: the same done by `ws` and `pg` alone, in the same run. `ratio`: value / limit. */
+/**
+ * One line of the bench. `limit`: the same done by `ws` and `pg` alone, in the same run. `ratio`: value / limit.
+ * `peer`: the same done by the server that `--peer` names, in the same run. `peerRatio`: value / peer.
+ */
 export type Figure = {
   figure: string
   value: number
   unit: string
   limit: number | null
   ratio: number | null
+  peer: number | null
+  peerRatio: number | null
 }
 
 const rounded = (value: number): number => Number(value.toPrecision(4))
 
-export function figure(name: string, unit: string, value: number, limit: number | null = null): Figure {
-  const ratio = limit === null || limit === 0 ? null : rounded(value / limit)
-  return { figure: name, value: rounded(value), unit, limit: limit === null ? null : rounded(limit), ratio }
+const besides = (value: number, other: number | null) => ({
+  other: other === null ? null : rounded(other),
+  ratio: other === null || other === 0 ? null : rounded(value / other),
+})
+
+export function figure(
+  name: string,
+  unit: string,
+  value: number,
+  limit: number | null = null,
+  peer: number | null = null,
+): Figure {
+  const [toLimit, toPeer] = [besides(value, limit), besides(value, peer)]
+  return {
+    ...{ figure: name, value: rounded(value), unit },
+    ...{ limit: toLimit.other, ratio: toLimit.ratio },
+    ...{ peer: toPeer.other, peerRatio: toPeer.ratio },
+  }
 }
 
 /** The median: of an even number the lower of the two in the middle, which was measured. */

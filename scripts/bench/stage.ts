@@ -6,8 +6,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, openDatabase } from '@parley/db'
 import { migrate } from '@parley/db/migrate'
 import { freePort, startPostgres, startRedis } from '@parley/devstack'
+import { collectGarbage } from './collect-garbage.ts'
+import { startEjabberd } from './ejabberd/start-ejabberd.ts'
 import type { Answer, Measured, Order, Place } from './load/protocol.ts'
 import { openLoadProcess } from './load-process.ts'
+import type { Peer } from './peer.ts'
 import { SECRET, ticketFor } from './tickets.ts'
 
 const here = import.meta.dirname
@@ -16,8 +19,8 @@ const root = path.join(here, '../..')
 export type Server = {
   url: string
   pid: number
-  /** Where its inspector listens, for what cannot be measured from outside; it costs nothing until somebody asks. */
-  inspectorPort: number
+  /** Now, so that what is resident afterwards is what is held. */
+  collectGarbage(): Promise<void>
   stop(): Promise<void>
   /** Ends it as a crash does: nobody is told, nothing is put away. */
   kill(): Promise<void>
@@ -27,8 +30,8 @@ export type Load = {
   measure(order: Extract<Order, { do: 'closed' | 'open' }>): Promise<Measured>
   end(): void
 }
-/** Who drives people: frames and JSON alone, on either server, or the client that browsers run. */
-export type LoadKind = 'parley' | 'bare' | 'sync'
+/** Who drives people: frames alone, on whichever server, or the client that browsers run. */
+export type LoadKind = 'parley' | 'bare' | 'sync' | Peer
 export type Stage = {
   db: Database
   /** The process that all of PostgreSQL's others are children of. */
@@ -37,6 +40,9 @@ export type Stage = {
   /** `node`: its name among several. `port`: that of one that is gone. */
   startParley(as?: { node?: string; port?: number }): Promise<Server>
   startBare(): Promise<Server>
+  /** Whom else the same is done on, in the same run. */
+  peer: Peer | null
+  startPeer(peer: Peer): Promise<Server>
   /** A process of its own. */
   load(kind: LoadKind): Load
   ticket(person: string): Place
@@ -44,7 +50,7 @@ export type Stage = {
 }
 
 /** A database that is as durable as in production, Redis, and whatever is to be measured on them. */
-export async function openStage(): Promise<Stage> {
+export async function openStage(peer: Peer | null = null): Promise<Stage> {
   const home = mkdtempSync(path.join(tmpdir(), 'parley-bench-'))
   chmodSync(home, 0o755)
   const postgres = await startPostgres({
@@ -71,6 +77,7 @@ export async function openStage(): Promise<Stage> {
     { node = 'bench', port: given }: { node?: string; port?: number } = {},
   ): Promise<Server> {
     const port = given ?? (await freePort())
+    /** For what cannot be measured from outside; it costs nothing until somebody asks. */
     const inspectorPort = await freePort()
     const child = fork(path.join(root, file), {
       execArgv: [`--inspect=127.0.0.1:${inspectorPort}`, '--inspect-publish-uid=http'],
@@ -88,7 +95,10 @@ export async function openStage(): Promise<Stage> {
       await ended
     }
     const url = `ws://127.0.0.1:${port}`
-    return { url, pid: child.pid!, inspectorPort, stop: end('SIGTERM'), kill: end('SIGKILL') }
+    return {
+      ...{ url, pid: child.pid!, collectGarbage: () => collectGarbage(inspectorPort) },
+      ...{ stop: end('SIGTERM'), kill: end('SIGKILL') },
+    }
   }
 
   return {
@@ -102,6 +112,8 @@ export async function openStage(): Promise<Stage> {
         'scripts/bench/bare/server.ts',
         (child) => new Promise((resolve) => child.once('message', () => resolve())),
       ),
+    peer,
+    startPeer: (peer) => startEjabberd({ home, url: postgres.url, archive: peer === 'ejabberd' }),
     load: openLoad,
     ticket: ticketFor,
     async close() {

@@ -1,9 +1,15 @@
+import type { Peer } from '../peer.ts'
 import type { Load, LoadKind, Server, Stage } from '../stage.ts'
 
-export type Kind = 'parley' | 'bare'
+export type Kind = 'parley' | 'bare' | Peer
 export const KINDS = ['parley', 'bare'] as const satisfies Kind[]
 
-/** Starts one of the two, lets `people` of them in from a load process of their own, and ends both when `work` is over. */
+export function startOf(stage: Stage, kind: Kind): Promise<Server> {
+  if (kind === 'parley') return stage.startParley()
+  return kind === 'bare' ? stage.startBare() : stage.startPeer(kind)
+}
+
+/** Starts one of them, lets `people` of them in from a load process of their own, and ends it and the load when `work` is over. */
 export async function withCrowd<Result>(
   stage: Stage,
   kind: Kind,
@@ -11,7 +17,7 @@ export async function withCrowd<Result>(
   work: (load: Load, server: Server) => Promise<Result>,
   by: LoadKind = kind,
 ): Promise<Result> {
-  const server = kind === 'parley' ? await stage.startParley() : await stage.startBare()
+  const server = await startOf(stage, kind)
   const load = stage.load(by)
   try {
     const places = people.map((person) => stage.ticket(person))

@@ -5,7 +5,8 @@ import { makeDirects, makePeople, personAt } from '../population.ts'
 import { cpuOf, requireDescriptors } from '../processes.ts'
 import { type Figure, figure, median, quantile } from '../report.ts'
 import type { Stage } from '../stage.ts'
-import { KINDS, type Kind } from './both.ts'
+import { alternate } from './alternate.ts'
+import { type Kind, startOf } from './both.ts'
 import { settledSize, warmUp } from './size.ts'
 
 const PEOPLE = 10_000
@@ -23,26 +24,20 @@ export async function connections(stage: Stage, rounds: number): Promise<Figure[
   requireDescriptors(PEOPLE + 1_000)
   await makePeople(stage.db, PEOPLE)
   await makeDirects(stage.db, PEOPLE)
-  const crowds: Record<Kind, Crowd[]> = { parley: [], bare: [] }
+  const beside = await alternate(stage, rounds, (kind) => letIn(stage, kind))
   const storms: Storm[] = []
-  for (let round = 0; round < rounds; round++) {
-    for (const kind of KINDS) crowds[kind].push(await letIn(stage, kind))
-    storms.push(await storm(stage))
-  }
-  const of = (kind: Kind, value: (crowd: Crowd) => number) => median(crowds[kind].map(value))
-  const both = (name: string, unit: string, value: (crowd: Crowd) => number) =>
-    figure(name, unit, of('parley', value), of('bare', value))
+  for (let round = 0; round < rounds; round++) storms.push(await storm(stage))
   const came = (name: string, unit: string, value: (one: Storm) => number) =>
     figure(name, unit, median(storms.map(value)))
   return [
-    both('connections.rate', `connections/s until ${PEOPLE} are up to date`, (crowd) => crowd.rate),
-    both(
+    beside('connections.rate', `connections/s until ${PEOPLE} are up to date`, (crowd) => crowd.rate),
+    beside(
       'connections.cpu',
       'µs of the server per connection, with ticket and first sync',
       (crowd) => crowd.cpu,
     ),
-    both('connections.cpu.database', 'µs of PostgreSQL per connection', (crowd) => crowd.databaseCpu),
-    both(
+    beside('connections.cpu.database', 'µs of PostgreSQL per connection', (crowd) => crowd.databaseCpu),
+    beside(
       'connections.bytes',
       `bytes resident per connection, ${PEOPLE}, garbage collected`,
       (crowd) => crowd.bytes,
@@ -59,7 +54,7 @@ export async function connections(stage: Stage, rounds: number): Promise<Figure[
 const people = (from: number, count: number) => Array.from({ length: count }, (_, i) => personAt(from + i))
 
 async function letIn(stage: Stage, kind: Kind): Promise<Crowd> {
-  const server = kind === 'parley' ? await stage.startParley() : await stage.startBare()
+  const server = await startOf(stage, kind)
   const loads = Array.from({ length: LOADS }, () => stage.load(kind))
   try {
     await warmUp(stage, kind, server.url)

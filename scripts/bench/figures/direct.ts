@@ -1,8 +1,9 @@
 import { makeDirects, makePeople, personAt } from '../population.ts'
 import { cpuOf } from '../processes.ts'
-import { type Figure, figure, median, quantile } from '../report.ts'
+import { type Figure, quantile } from '../report.ts'
 import type { Load, Server, Stage } from '../stage.ts'
-import { KINDS, type Kind, withCrowd } from './both.ts'
+import { alternate } from './alternate.ts'
+import { withCrowd } from './both.ts'
 
 const PEOPLE = 1_000
 const WARM_MS = 2_000
@@ -23,25 +24,19 @@ export async function direct(stage: Stage, rounds: number, ms: number): Promise<
   const conversationOf = await makeDirects(stage.db, PEOPLE)
   const people = Array.from({ length: PEOPLE }, (_, i) => personAt(i))
   const senders = people.map((_, at) => ({ at, conversation: conversationOf(at) }))
-  const runs: Record<Kind, Run[]> = { parley: [], bare: [] }
-  for (let round = 0; round < rounds; round++)
-    for (const kind of KINDS)
-      runs[kind].push(
-        await withCrowd(stage, kind, people, (load, server) => run(stage, load, server, senders, ms)),
-      )
-  const of = (kind: Kind, value: (run: Run) => number) => median(runs[kind].map(value))
-  const both = (name: string, unit: string, value: (run: Run) => number) =>
-    figure(name, unit, of('parley', value), of('bare', value))
+  const beside = await alternate(stage, rounds, (kind) =>
+    withCrowd(stage, kind, people, (load, server) => run(stage, load, server, senders, ms)),
+  )
   return [
-    both('direct.rate', 'messages/s, 1,000 in flight', (run) => run.rate),
-    both('direct.rate.100', 'messages/s, 100 in flight', (run) => run.rate100),
-    both('direct.ack.p99.saturated', 'ms, 1,000 in flight', (run) => run.saturated),
-    both('direct.p50.100', 'ms, send to receive, 100/s', (run) => quantile(run.at100, 0.5)),
-    both('direct.p99.100', 'ms, send to receive, 100/s', (run) => quantile(run.at100, 0.99)),
-    both('direct.p50.1000', 'ms, send to receive, 1,000/s', (run) => quantile(run.at1000, 0.5)),
-    both('direct.p99.1000', 'ms, send to receive, 1,000/s', (run) => quantile(run.at1000, 0.99)),
-    both('direct.cpu.node', 'µs of the server per message, saturated', (run) => run.nodeCpu),
-    both('direct.cpu.database', 'µs of PostgreSQL per message, saturated', (run) => run.databaseCpu),
+    beside('direct.rate', 'messages/s, 1,000 in flight', (run) => run.rate),
+    beside('direct.rate.100', 'messages/s, 100 in flight', (run) => run.rate100),
+    beside('direct.ack.p99.saturated', 'ms, 1,000 in flight', (run) => run.saturated),
+    beside('direct.p50.100', 'ms, send to receive, 100/s', (run) => quantile(run.at100, 0.5)),
+    beside('direct.p99.100', 'ms, send to receive, 100/s', (run) => quantile(run.at100, 0.99)),
+    beside('direct.p50.1000', 'ms, send to receive, 1,000/s', (run) => quantile(run.at1000, 0.5)),
+    beside('direct.p99.1000', 'ms, send to receive, 1,000/s', (run) => quantile(run.at1000, 0.99)),
+    beside('direct.cpu.node', 'µs of the server per message, saturated', (run) => run.nodeCpu),
+    beside('direct.cpu.database', 'µs of PostgreSQL per message, saturated', (run) => run.databaseCpu),
   ]
 }
 

@@ -1,8 +1,9 @@
 import { makeChannel, makePeople, personAt } from '../population.ts'
-import { type Figure, figure, median } from '../report.ts'
+import type { Figure } from '../report.ts'
 import type { Stage } from '../stage.ts'
-import { KINDS, type Kind, withCrowd } from './both.ts'
-import { type Talk, talk } from './talk.ts'
+import { alternate } from './alternate.ts'
+import { withCrowd } from './both.ts'
+import { talk } from './talk.ts'
 
 const SHAPES = [
   { members: 100, outstanding: 4 },
@@ -18,36 +19,17 @@ export async function fanout(stage: Stage, rounds: number, ms: number): Promise<
   const figures: Figure[] = []
   for (const { members, outstanding } of SHAPES) {
     const people = Array.from({ length: members }, (_, i) => personAt(i))
-    const runs: Record<Kind, Talk[]> = { parley: [], bare: [] }
-    for (let round = 0; round < rounds; round++)
-      for (const kind of KINDS)
-        runs[kind].push(
-          await withCrowd(stage, kind, people, (load, server) =>
-            talk(stage, { load, server }, { channel: channelOf(members), there: members, outstanding }, ms),
-          ),
-        )
-    const of = (kind: Kind, value: (run: Talk) => number) => median(runs[kind].map(value))
+    const beside = await alternate(stage, rounds, (kind) =>
+      withCrowd(stage, kind, people, (load, server) =>
+        talk(stage, { load, server }, { channel: channelOf(members), there: members, outstanding }, ms),
+      ),
+    )
     const name = `fanout.${members}${outstanding === 50 ? '' : `.${outstanding}`}`
     const shape = `${members} members, ${outstanding} outstanding`
     figures.push(
-      figure(
-        `${name}.rate`,
-        `deliveries/s, ${shape}`,
-        of('parley', (run) => run.rate),
-        of('bare', (run) => run.rate),
-      ),
-      figure(
-        `${name}.p99`,
-        `ms, send to receive, ${shape}`,
-        of('parley', (run) => run.p99),
-        of('bare', (run) => run.p99),
-      ),
-      figure(
-        `${name}.cpu`,
-        `µs of the server per delivery, ${shape}`,
-        of('parley', (run) => run.cpu),
-        of('bare', (run) => run.cpu),
-      ),
+      beside(`${name}.rate`, `deliveries/s, ${shape}`, (run) => run.rate),
+      beside(`${name}.p99`, `ms, send to receive, ${shape}`, (run) => run.p99),
+      beside(`${name}.cpu`, `µs of the server per delivery, ${shape}`, (run) => run.cpu),
     )
   }
   return figures

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { collectGarbage } from '../collect-garbage.ts'
 import { personAt } from '../population.ts'
 import { residentOf } from '../processes.ts'
 import type { Server, Stage } from '../stage.ts'
@@ -22,7 +21,7 @@ export async function warmUp(stage: Stage, kind: Kind, url: string): Promise<voi
 /** Bytes resident once the server has come to rest and its garbage was collected. */
 export async function settledSize(server: Server): Promise<number> {
   await sleep(SETTLE_MS)
-  await collectGarbage(server.inspectorPort)
+  await server.collectGarbage()
   await sleep(SETTLE_MS)
   return residentOf(server.pid)
 }

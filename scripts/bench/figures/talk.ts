@@ -14,6 +14,7 @@ export async function talk(
   ms: number,
 ): Promise<Talk> {
   const senders = Array.from({ length: there }, (_, at) => ({ at, conversation: channel }))
+  await load.ask({ do: 'join', channel })
   const before = { node: cpuOf(server.pid), database: cpuOf(stage.postgresPid) }
   const measured = await load.measure({ do: 'closed', senders, inFlight: outstanding, warmMs: WARM_MS, ms })
   const { delivered, acknowledged, delivery, ms: took } = measured

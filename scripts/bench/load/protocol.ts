@@ -4,6 +4,8 @@ export type Place = { person: string; ticket: string; url?: string }
 export type Order =
   /** Connects everybody; answers when all are up to date. */
   | { do: 'connect'; url: string; places: Place[] }
+  /** Lets everybody into a channel that they are members of: nothing to do where the server lets them in by itself. */
+  | { do: 'join'; channel: string }
   /** Keeps `inFlight` messages unanswered, spread over `senders`, each writing into its own conversation. */
   | {
       do: 'closed'

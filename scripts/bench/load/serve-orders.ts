@@ -4,7 +4,11 @@ import { obeyOrders } from './obey-orders.ts'
 import type { Answer, Order, Place } from './protocol.ts'
 
 /** People on one kind of server. `send` resolves with the acknowledgement. */
-export type Crowd = { send(at: number, conversation: string, text: string): Promise<void>; leave(): void }
+export type Crowd = {
+  join?(channel: string): Promise<void>
+  send(at: number, conversation: string, text: string): Promise<void>
+  leave(): void
+}
 type Connect = (url: string, places: readonly Place[], meter: Meter) => Promise<Crowd>
 
 /** The text of a message says when it was handed over, by this process's clock, in front of sixty characters. */
@@ -63,6 +67,9 @@ export function serveOrders(connect: Connect): void {
     switch (order.do) {
       case 'connect':
         crowd = await connect(order.url, order.places, measuring)
+        return { done: 'ready' }
+      case 'join':
+        await crowd!.join?.(order.channel)
         return { done: 'ready' }
       case 'closed':
         return closedLoop(crowd!, order)

@@ -1,0 +1,3 @@
+import { serveXmpp } from './xmpp.ts'
+
+serveXmpp({ archived: false })
