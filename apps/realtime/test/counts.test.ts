@@ -88,6 +88,22 @@ test('bob goes and comes back: the next count knows it, and the database is not 
   })
 })
 
+test('a number that holds no longer is taken back, and told again when it is known', async () => {
+  const { counting, told, count } = opened()
+  counting.look(mallory, new Set([general]))
+  await count('all')
+  const lost: string[] = []
+  for (let i = 0; i < 2; i++) counting.lost((_, id) => void lost.push(id))
+  await count('all')
+  expect({ lost, told }).toEqual({
+    lost: [general],
+    told: [
+      [general, 2],
+      [general, 2],
+    ],
+  })
+})
+
 test('who comes while the members are read is not forgotten: they are read again', async () => {
   const { counting, asked, count } = opened()
   counting.look(mallory, new Set([general]))

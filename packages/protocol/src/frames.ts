@@ -153,7 +153,7 @@ export type ServerFrame =
   | { t: 'typing'; conversation: Id; root?: Id; person: Id }
   /**
    * Of those looked at: who changed, and how many are online. Who may not be seen is never told of; `unknown`: people of
-   * whom nothing is to be known any more.
+   * whom, or conversations of whose number online, nothing is to be known any more.
    */
   | {
       t: 'presence'

@@ -6,6 +6,10 @@ export const BOUNDS = {
   renewMs: 2_000,
   /** A node that was missing so often in a row is dead: until then it may be a Redis that has forgotten everybody. */
   missed: 3,
+  /** After so long without Redis what other nodes saw counts for nothing: a node that died with it would be dead by now. */
+  sightMs: 12_000,
+  /** When Redis is back, the others have so long to say that they are there. */
+  returnMs: 6_000,
   /** Online people of a conversation that somebody looks at are counted so often. */
   countMs: 5_000,
   /** For so long the members of such a conversation are remembered. */

@@ -4,7 +4,7 @@ import type { Room } from './room.ts'
 /** Counts who is online where somebody looks: all every BOUNDS.countMs, between that for those who began to look. */
 export async function countOnline(room: Room): Promise<void> {
   const { counting, redis, sightings, others, told, clock } = room
-  if (!counting.isWanted() || redis.status !== 'ready') return
+  if (!counting.isWanted() || room.blind || redis.status !== 'ready') return
   const isDue = !room.online || clock() - room.online.at >= BOUNDS.countMs
   if (!isDue && !counting.isFresh()) return
   if (isDue) room.online = { people: await sightings.everybody(others.alive), at: clock() }

@@ -31,6 +31,8 @@ export type Counts = {
   /** Whether anybody looks at all, and somebody waits to be told. */
   isWanted(): boolean
   isFresh(): boolean
+  /** No number is known to hold any more; `tell` is called for whoever was told one. */
+  lost(tell: (connection: Connection, conversation: Id) => void): void
   /** Counts anew: all, or only where somebody was not told yet. `tell` is called for whoever must know of a number. */
   count(
     which: 'all' | 'fresh',
@@ -99,6 +101,15 @@ export function counts({ sql, now, isMember }: Options): Counts {
       one.moved = true
       if (joined) one.members.add(person)
       else one.members.delete(person)
+    },
+    lost(tell) {
+      for (const [id, one] of all) {
+        one.told = null
+        for (const connection of one.lookers) {
+          if (!one.fresh.has(connection)) tell(connection, id)
+          one.fresh.add(connection)
+        }
+      }
     },
     isWanted: () => looked.size > 0,
     isFresh: () => [...all].some(([id, { fresh }]) => isAnyMember(fresh, id)),

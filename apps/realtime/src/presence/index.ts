@@ -12,6 +12,7 @@ import { followAgain } from './follow-again.ts'
 import { forgetUnseen } from './forget-unseen.ts'
 import { lookAtRights, sightOfActor } from './look-at-rights.ts'
 import { looks } from './looks.ts'
+import { loseSight } from './lose-sight.ts'
 import { nodes } from './nodes.ts'
 import { readChosen, takeChosen } from './read-chosen.ts'
 import { renewLease } from './renew-lease.ts'
@@ -47,7 +48,7 @@ export type Presence = {
 }
 
 /** What is done in a tick, in this order; with every renewal of the lease; and when rights are looked at anew. */
-const TICK = [readChosen, tellNodes, followAgain, showFresh, countOnline, tellLookers]
+const TICK = [readChosen, tellNodes, followAgain, showFresh, countOnline, loseSight, tellLookers]
 const RENEWAL = [renewLease, forgetUnseen]
 const RIGHTS = [lookAtRights]
 
@@ -135,6 +136,9 @@ async function openRoom({ sightOf = sightOfActor, isMember, ...options }: Option
     lastActiveShown: true,
     nextEnd: Number.POSITIVE_INFINITY,
     online: null,
+    renewed: clock(),
+    returned: null,
+    blind: false,
     refollow: false,
   }
   return room

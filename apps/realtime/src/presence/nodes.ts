@@ -5,6 +5,8 @@ export type Nodes = {
   alive: ReadonlySet<string>
   /** Something came from this one. */
   heard(origin: string): void
+  /** Nothing is known of the others any more; answers who that is. */
+  forget(): Set<string>
   /** What Redis says now. `fresh`: nodes that were not known to be alive; `dead`: nodes that no longer are. */
   renewed(origins: ReadonlySet<string>): { fresh: Set<string>; dead: Set<string> }
 }
@@ -20,6 +22,12 @@ export function nodes(own: string): Nodes {
     alive,
     heard(origin) {
       if (!alive.has(origin) && !missing.has(origin)) missing.set(origin, 0)
+    },
+    forget() {
+      const others = new Set([...alive, ...missing.keys()].filter((origin) => origin !== own))
+      for (const origin of others) alive.delete(origin)
+      missing.clear()
+      return others
     },
     renewed(origins) {
       const fresh = new Set([...origins].filter((origin) => !alive.has(origin)))

@@ -42,6 +42,11 @@ export type Room = {
   nextEnd: number
   /** Everybody online, and when that was read. */
   online: { people: Set<Id>; at: number } | null
+  /** When the lease was last renewed, by the clock; and since when that succeeds, or null while it does not. */
+  renewed: number
+  returned: number | null
+  /** Nothing is known of those whom other nodes saw. */
+  blind: boolean
   /** What happened to those followed may not have been heard. */
   refollow: boolean
 }

@@ -56,10 +56,10 @@ async function show(room: Room, shown: [Connection, Watched][]): Promise<void> {
   const anew = [...new Set(shown.map(([, one]) => one))].filter((one) => !one.loaded)
   if (anew.length > 0) await load(room, anew, others.alive)
   for (const one of anew) {
-    refresh(one, now(), room.lastActiveShown)
+    refresh(one, now(), room)
     room.nextEnd = Math.min(room.nextEnd, endsAt(one, now()))
   }
   for (const [connection, one] of shown)
-    if (one.lookers.has(connection) && !changed.has(one)) told.person(connection, one.entry)
+    if (one.lookers.has(connection) && !changed.has(one)) told.person(connection, one)
     else if (one.lookers.has(connection)) room.fresh.push([connection, one])
 }

@@ -11,12 +11,12 @@ export function tellLookers(room: Room): void {
   const already = new Set<Watched>()
   for (const one of changed) {
     room.nextEnd = Math.min(room.nextEnd, endsAt(one, now()))
-    if (!one.loaded || !refresh(one, now(), room.lastActiveShown)) continue
+    if (!one.loaded || !refresh(one, now(), room)) continue
     already.add(one)
-    for (const connection of one.lookers) told.person(connection, one.entry)
+    for (const connection of one.lookers) told.person(connection, one)
   }
   for (const [connection, one] of room.fresh)
-    if (!already.has(one) && one.lookers.has(connection)) told.person(connection, one.entry)
+    if (!already.has(one) && one.lookers.has(connection)) told.person(connection, one)
   changed.clear()
   room.fresh = []
   told.flush(clock())

@@ -1,13 +1,14 @@
 import type { Id } from '@parley/protocol'
 import type { Connection } from '../gateway/connection.ts'
 import { textFrame } from '../gateway/frame.ts'
+import { UNKNOWN, type Watched } from './watched.ts'
 
 export type Teller = {
-  /** `entry`: a `PersonPresence` as JSON, made once for all who look. */
-  person(connection: Connection, entry: string): void
+  /** As somebody's entry has it, which is made once for all who look. */
+  person(connection: Connection, watched: Pick<Watched, 'id' | 'entry'>): void
   online(connection: Connection, conversation: Id, people: number): void
-  /** Nothing is to be known of this person any more. */
-  unknown(connection: Connection, person: Id): void
+  /** Nothing is to be known any more of this person, or of the number online in this conversation. */
+  unknown(connection: Connection, id: Id): void
   /** One frame for each connection that is to be told anything. */
   flush(now: number): void
 }
@@ -25,9 +26,12 @@ export function teller(): Teller {
   }
 
   return {
-    person: (connection, entry) => put(people, connection, entry),
+    person(connection, { id, entry }) {
+      if (entry === UNKNOWN) put(unknown, connection, `"${id}"`)
+      else put(people, connection, entry)
+    },
     online: (connection, conversation, count) => put(online, connection, `["${conversation}",${count}]`),
-    unknown: (connection, person) => put(unknown, connection, `"${person}"`),
+    unknown: (connection, id) => put(unknown, connection, `"${id}"`),
     flush(now) {
       for (const connection of new Set([people, online, unknown].flatMap((map) => [...map.keys()]))) {
         const parts = [

@@ -18,9 +18,10 @@ export type Watched = {
   /** How each node sees them. */
   from: Map<string, Sighting>
   lastActive: number
-  /** A `PersonPresence` as JSON, as lookers know it. */
+  /** A `PersonPresence` as JSON, as lookers know it, or UNKNOWN. */
   entry: string
 }
+export const UNKNOWN = ''
 
 export const newWatched = (id: Id): Watched => ({
   id,
@@ -31,7 +32,7 @@ export const newWatched = (id: Id): Watched => ({
   chosen: NOTHING_CHOSEN,
   from: new Map(),
   lastActive: 0,
-  entry: '',
+  entry: UNKNOWN,
 })
 
 export const loadedOf = (watched: ReadonlyMap<Id, Watched>): Watched[] =>
@@ -76,9 +77,18 @@ export function bury(watched: Watched, dead: ReadonlySet<string>, at: number): b
   return changed
 }
 
+/** What holds for all who are looked at. */
+type Sight = {
+  /** Whether the organisation shows when anybody was last active. */
+  lastActiveShown: boolean
+  /** Nothing is known of those whom other nodes saw. */
+  blind: boolean
+}
+
 /** Brings the entry up to date. True: it changed. */
-export function refresh(watched: Watched, now: number, lastActiveShown: boolean): boolean {
-  const entry = JSON.stringify(presenceOf(watched, now, lastActiveShown))
+export function refresh(watched: Watched, now: number, { lastActiveShown, blind }: Sight): boolean {
+  const presence = presenceOf(watched, now, lastActiveShown)
+  const entry = blind && presence.state === 'offline' ? UNKNOWN : JSON.stringify(presence)
   if (entry === watched.entry) return false
   watched.entry = entry
   return true

@@ -101,7 +101,10 @@ export function presences({ clock, notifier, isOpen, send }: Options): Presences
         counts.set(conversation, count)
         notifier.touch(topics.online(conversation))
       }
-      for (const person of unknown) if (known.delete(person)) notifier.touch(topics.presence(person))
+      for (const id of unknown) {
+        if (known.delete(id)) notifier.touch(topics.presence(id))
+        if (counts.delete(id)) notifier.touch(topics.online(id))
+      }
     },
     opened() {
       if (isIdle) send({ t: 'activity', idle: true })

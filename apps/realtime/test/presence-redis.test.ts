@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { freePort, startRedis, startRedisCluster } from '@parley/devstack'
+import type { Id, PersonPresence } from '@parley/protocol'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Someone } from '../../../tests/support/people.ts'
+import type { Raw } from './support/raw-client.ts'
+import { openWorld } from './support/world.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
+const closing: (() => unknown)[] = []
+let dir: string
+beforeEach(() => {
+  dir = mkdtempSync(path.join(tmpdir(), 'parley-presence-'))
+})
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+/** What is shown where this client stands, by everything that it was told. */
+function shownTo(client: Raw) {
+  const people = new Map<Id, PersonPresence['state']>()
+  const online = new Map<Id, number>()
+  for (const frame of client.frames) {
+    if (frame.t !== 'presence') continue
+    for (const one of frame.people ?? []) people.set(one.person, one.state)
+    for (const [id, number] of frame.online ?? []) online.set(id, number)
+    for (const id of frame.unknown ?? []) people.delete(id) || online.delete(id)
+  }
+  return (id: Id) => people.get(id) ?? online.get(id)
+}
+async function shows(client: Raw, expected: [Id, string | number | undefined][], timeout = 30_000) {
+  await vi.waitFor(
+    () => expect(expected.map(([id]) => shownTo(client)(id))).toEqual(expected.map(([, how]) => how)),
+    {
+      ...{ timeout, interval: 50 },
+    },
+  )
+}
+
+test('Redis hangs: alice sees nobody of another node for longer than a lease lasts, whoever is on hers as ever, and all of them right when it goes on (rule 10)', async () => {
+  const redis = await startRedis({ dir, port: await freePort() })
+  closing.push(() => redis.stop())
+  closing.push(() => process.kill(redis.pid, 'SIGCONT'))
+  const world = await openWorld({ redisUrl: redis.url })
+  closing.push(() => world.close())
+  const [one, two] = [await world.node(), await world.node()]
+  const people = await Promise.all(
+    ['alice', 'bob', 'carol', 'dave', 'erin'].map((name) => world.person(name)),
+  )
+  const [alice, bob, carol, dave, erin] = people as [Someone, Someone, Someone, Someone, Someone]
+  const channel = await world.channel(alice, bob, carol, dave, erin)
+  const [, hers, his] = [
+    await world.connect(bob, two),
+    await world.connect(carol, one),
+    await world.connect(dave, two),
+  ]
+  const mine = await world.connect(alice, one)
+  mine.say({ t: 'look', people: [bob, carol, dave, erin].map(({ id }) => id), conversations: [channel] })
+  const before: [Id, string | number][] = [
+    [bob.id, 'online'],
+    [carol.id, 'online'],
+    [dave.id, 'online'],
+    [erin.id, 'offline'],
+    [channel, 4],
+  ]
+  await shows(mine, before)
+
+  process.kill(redis.pid, 'SIGSTOP')
+  hers.say({ t: 'activity', idle: true })
+  await shows(mine, [[carol.id, 'away']])
+  his.far.close()
+  await shows(
+    mine,
+    [bob, dave, erin].map(({ id }) => [id, undefined]),
+  )
+  await shows(mine, [
+    [carol.id, 'away'],
+    [channel, undefined],
+  ])
+
+  process.kill(redis.pid, 'SIGCONT')
+  await shows(mine, [
+    [bob.id, 'online'],
+    [carol.id, 'away'],
+    [dave.id, 'offline'],
+    [erin.id, 'offline'],
+    [channel, 3],
+  ])
+})
+
+test('on a Cluster alice sees people come and go, also when a master is killed and its replica carries on (rules 5 and 12)', async () => {
+  const cluster = await startRedisCluster({ dir })
+  closing.push(() => cluster.stop())
+  const world = await openWorld({ redisUrl: cluster.url })
+  closing.push(() => world.close())
+  const [one, two] = [await world.node(), await world.node()]
+  const alice = await world.person('alice')
+  // enough for every master
+  const crowd = await Promise.all(Array.from({ length: 12 }, (_, i) => world.person(`bob-${i}`)))
+  const here = await Promise.all(crowd.map((who) => world.connect(who, two)))
+  const mine = await world.connect(alice, one)
+  mine.say({ t: 'look', people: crowd.map(({ id }) => id), conversations: [] })
+  const all = (how: string): [Id, string][] => crowd.map(({ id }) => [id, how])
+  await shows(mine, all('online'))
+  for (const client of here) client.say({ t: 'activity', idle: true })
+  await shows(mine, all('away'))
+
+  await cluster.masters[0]!.kill()
+  for (const client of here) client.say({ t: 'activity', idle: false })
+  await shows(mine, all('online'), 60_000)
+  for (const client of here) client.far.close()
+  await shows(mine, all('offline'), 60_000)
+})
