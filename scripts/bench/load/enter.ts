@@ -7,13 +7,15 @@ const PING_MS = 20_000
 
 /**
  * Opens a connection, says hello and stays, without the client that browsers run: a load must take less than whom it
- * loads. `ticket`: or a resume token. `heed` hears every frame, the welcome too.
+ * loads. `ticket`: or a resume token. `heed` hears every frame, the welcome too, but those that `skim` takes: texts as they
+ * came, of which a load wants a word or two.
  * @throws Error when the connection ends before it was let in
  */
 export function enter(
   url: string,
   ticket: string,
   heed: (frame: ServerFrame) => void,
+  skim: (text: string) => boolean = () => false,
 ): Promise<{ ws: WebSocket; welcome: Welcome }> {
   return new Promise((resolve, reject) => {
     const ws = new WebSocket(url, { perMessageDeflate: false, maxPayload: 0 })
@@ -22,7 +24,9 @@ export function enter(
     }, PING_MS)
     ws.on('open', () => say(ws, { t: 'hello', ticket, protocol: PROTOCOL, client: 'bench' }))
     ws.on('message', (data: Buffer) => {
-      const frame = JSON.parse(data.toString()) as ServerFrame
+      const text = data.toString()
+      if (skim(text)) return
+      const frame = JSON.parse(text) as ServerFrame
       if (frame.t === 'welcome') resolve({ ws, welcome: frame })
       heed(frame)
     })
