@@ -1,5 +1,10 @@
 import { type Database, isUnavailable } from '@parley/db'
-import { type NewMessage, type SentMessage, sendMessages } from '@parley/db/queries/send-messages'
+import {
+  type NewMessage,
+  type SentBatch,
+  type SentMessage,
+  sendMessages,
+} from '@parley/db/queries/send-messages'
 import {
   type ConversationEvent,
   type ErrorCode,
@@ -46,6 +51,9 @@ export type MessageWriter = {
   depth(): number
 }
 
+type Committed = SentBatch & { rows: readonly NewMessage[] }
+type UnderWay = { batch: Waiting[]; committed: Promise<Committed> }
+
 /** Messages and text (UTF-16 code units) of one commit, and what may wait before senders are turned away. */
 const BATCH_MESSAGES = 1_000
 const BATCH_TEXT = 4_000_000
@@ -82,7 +90,7 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
     // One turn of the event loop, so that frames that arrived together are committed together.
     await new Promise(setImmediate)
     try {
-      while (waiting.length > 0) await flush(nextBatch())
+      for (let next = begin(); next; ) next = (await finish(next)) ?? begin()
     } finally {
       // In the same tick as the last look at `waiting`: nothing can be enqueued in between and be forgotten.
       flushing = null
@@ -123,16 +131,44 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
     return batch
   }
 
-  async function flush(batch: Waiting[]): Promise<void> {
-    if (batch.length === 0) return
-    try {
-      await commit(batch)
-    } catch (e) {
-      if (isUnavailable(e) || isWithoutNumber(e)) refuse(batch, 'unavailable', e)
-      else if (batch.length === 1) refuse(batch, 'internal', e)
-      // One bad message must not fail its neighbours.
-      else for (const one of batch) await flush([one].filter((w) => w.alive()))
+  /** Hands the next batch to the database. Null: nothing waits. */
+  function begin(): UnderWay | null {
+    while (waiting.length > 0) {
+      const batch = nextBatch()
+      if (batch.length > 0) return { batch, committed: write(batch) }
     }
+    return null
+  }
+
+  async function write(batch: Waiting[]): Promise<Committed> {
+    const rows = batch.map(({ send }) => rowOf(send, deps.newId()))
+    return { rows, ...(await sendMessages(deps.db.writer, rows)) }
+  }
+
+  /** Tells of what was committed, while the database has the next batch already. @returns that one */
+  async function finish({ batch, committed }: UnderWay): Promise<UnderWay | null> {
+    let done: Committed
+    try {
+      done = await committed
+    } catch (e) {
+      await salvage(batch, e)
+      return null
+    }
+    const next = begin()
+    tell(batch, done)
+    return next
+  }
+
+  /** One bad message must not fail its neighbours; and nothing that follows may overtake what failed. */
+  async function salvage(batch: Waiting[], error: unknown): Promise<void> {
+    if (isUnavailable(error) || isWithoutNumber(error)) return refuse(batch, 'unavailable', error)
+    if (batch.length === 1) return refuse(batch, 'internal', error)
+    for (const one of batch)
+      if (one.alive())
+        await write([one]).then(
+          (done) => tell([one], done),
+          (e: unknown) => salvage([one], e),
+        )
   }
 
   function refuse(batch: Waiting[], code: ErrorCode, error: unknown): void {
@@ -140,9 +176,7 @@ export function messageWriter(deps: WriterDeps): MessageWriter {
     for (const one of batch) one.settle({ ok: false, code })
   }
 
-  async function commit(batch: Waiting[]): Promise<void> {
-    const rows = batch.map(({ send }) => rowOf(send, deps.newId()))
-    const { outbox, messages } = await sendMessages(deps.db.writer, rows)
+  function tell(batch: Waiting[], { rows, outbox, messages }: Committed): void {
     const publication = emptyPublication()
     for (let i = 0; i < batch.length; i++) {
       const sent = messages[i]!
