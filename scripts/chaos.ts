@@ -7,6 +7,7 @@ import { CannotStart } from '@parley/devstack'
 import { BROKEN, BROKEN_NAMES, type Broken } from './chaos/broken/index.ts'
 import { FAULT_NAMES, type FaultName } from './chaos/faults/index.ts'
 import { type Ran, runChaos } from './chaos/run.ts'
+import { REDIS_FORMS, type RedisForm } from './chaos/stage/redis.ts'
 import { build } from './start/build.ts'
 
 /**
@@ -14,7 +15,7 @@ import { build } from './start/build.ts'
  * histories. Progress on standard error, the summary on standard output; exit code 1 when something was found.
  */
 const USAGE = `npm run chaos -- [--minutes 2] [--seed S] [--only ${FAULT_NAMES.slice(0, 2).join(',')},…] [--broken ${BROKEN_NAMES.join('|')}]
-  [--no-pages] [--people 50] [--pace 1500] [--round 30] [--logs FOLDER]
+  [--redis ${REDIS_FORMS.join('|')}] [--no-pages] [--people 50] [--pace 1500] [--round 30] [--logs FOLDER]
 Faults: ${FAULT_NAMES.join(' ')}`
 
 const root = path.dirname(import.meta.dirname)
@@ -29,9 +30,9 @@ process.exit(ran.findings.length > 0 ? 1 : 0)
 
 async function buildPages(): Promise<void> {
   const logs = mkdtempSync(path.join(tmpdir(), 'parley-chaos-build-'))
-  said('web and console are built where a source has changed since')
+  said('the web client is built where a source has changed since')
   try {
-    await build({ root, logs, detail: () => {}, signal: new AbortController().signal })
+    await build({ root, logs, only: 'web', detail: () => {}, signal: new AbortController().signal })
     rmSync(logs, { recursive: true })
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error
@@ -64,6 +65,7 @@ function readArguments() {
         pace: { type: 'string', default: '1500' },
         round: { type: 'string', default: '30' },
         logs: { type: 'string' },
+        redis: { type: 'string', default: 'single' },
         'no-pages': { type: 'boolean', default: false },
       },
     })
@@ -77,6 +79,7 @@ function readArguments() {
         values.only?.split(',').map((name) => oneOf<FaultName>(FAULT_NAMES, name.trim(), 'fault')) ?? usual,
       broken,
       pages: !values['no-pages'],
+      redis: oneOf<RedisForm>(REDIS_FORMS, values.redis, 'form of Redis'),
       // what a broken build does not bring never comes
       ...(broken ? { patienceMs: 15_000 } : {}),
       people: positive(values.people, '--people'),

@@ -1,8 +1,9 @@
 import type { Broken } from './broken/index.ts'
-import type { FaultName } from './faults/index.ts'
+import { type FaultName, ON_A_SINGLE_REDIS } from './faults/index.ts'
 import { makePeople } from './people.ts'
 import { playRound, type Round } from './round.ts'
 import { openStage } from './stage/index.ts'
+import type { RedisForm } from './stage/redis.ts'
 
 export type RunOptions = {
   minutes: number
@@ -11,6 +12,7 @@ export type RunOptions = {
   broken: Broken | null
   /** Whether the API is the web client as it was built, or without its pages. */
   pages: boolean
+  redis: RedisForm
   people: number
   paceMs: number
   /** Of one round. */
@@ -34,13 +36,20 @@ const PATIENCE_MS = 90_000
  * left. It ends with the first round that finds something: what follows from it would only be more of the same.
  */
 export async function runChaos(options: RunOptions): Promise<Ran> {
-  const { broken, pages, said, people, minutes } = options
+  const { broken, pages, redis, said, people, minutes } = options
+  const faults = options.faults.filter((name) => redis === 'single' || !ON_A_SINGLE_REDIS.has(name))
   const ran: Ran = {
     ...{ findings: [], rounds: 0, injected: {} },
     counts: { sent: 0, acknowledged: 0, changes: 0, moves: 0, channels: 0, choices: 0, crashes: 0, heard: 0 },
   }
   said('PostgreSQL, Redis, three realtime nodes, the API and a worker are started')
-  const stage = await openStage({ broken, pages, said, ...(options.logs ? { logs: options.logs } : {}) })
+  const stage = await openStage({
+    broken,
+    pages,
+    redis,
+    said,
+    ...(options.logs ? { logs: options.logs } : {}),
+  })
   try {
     await makePeople(stage.db, people)
     const end = performance.now() + minutes * 60_000
@@ -48,7 +57,13 @@ export async function runChaos(options: RunOptions): Promise<Ran> {
       const seed = options.seed + round
       said(`round ${round + 1}: --seed ${seed}`)
       const { patienceMs = PATIENCE_MS } = options
-      const { findings, injected, counts } = await playRound(stage, { ...options, round, seed, patienceMs })
+      const { findings, injected, counts } = await playRound(stage, {
+        ...options,
+        faults,
+        round,
+        seed,
+        patienceMs,
+      })
       ran.rounds++
       for (const fault of injected) ran.injected[fault] = (ran.injected[fault] ?? 0) + 1
       for (const name of Object.keys(counts) as (keyof typeof counts)[]) ran.counts[name] += counts[name]

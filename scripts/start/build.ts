@@ -4,20 +4,35 @@ import { lastWords } from './keep-running.ts'
 import { waitForLock } from './lock.ts'
 import { openLog } from './log-file.ts'
 
-type Options = { root: string; logs: string; detail: (text: string) => void; signal: AbortSignal }
+type Options = {
+  root: string
+  logs: string
+  /** Of one app alone. */
+  only?: 'web' | 'console'
+  detail: (text: string) => void
+  signal: AbortSignal
+}
 
 /**
  * Builds web and console where a source has changed since; turbo knows. One app at a time: each build takes some
  * 700 MB. Two suites of one checkout take turns.
  */
-export async function build({ root, logs, detail, signal }: Options): Promise<void> {
+export async function build({ root, logs, only, detail, signal }: Options): Promise<void> {
   signal.throwIfAborted()
   const lock = await waitForLock(path.join(root, 'node_modules'), 'parley-build', signal)
   const log = openLog(logs, 'build')
   const child = spawnChild({
     name: 'The build',
     command: path.join(root, 'node_modules/.bin/turbo'),
-    args: ['run', 'build', '--concurrency=1', '--ui=stream', '--output-logs=new-only', '--no-color'],
+    args: [
+      'run',
+      'build',
+      '--concurrency=1',
+      '--ui=stream',
+      '--output-logs=new-only',
+      '--no-color',
+      ...(only ? [`--filter=@parley/${only}`] : []),
+    ],
     cwd: root,
     env: {
       ...process.env,

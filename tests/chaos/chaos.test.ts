@@ -18,7 +18,16 @@ async function play(over: {
   const said = (line: string) => void lines.push(line)
   // one round, however long it takes
   const patienceMs = over.broken ? PATIENCE_MS[over.broken] : 90_000
-  return await runChaos({ minutes: 0, pages: false, seed, paceMs: 800, patienceMs, said, ...over })
+  return await runChaos({
+    minutes: 0,
+    pages: false,
+    redis: 'single',
+    seed,
+    paceMs: 800,
+    patienceMs,
+    said,
+    ...over,
+  })
 }
 
 test('people talk while processes are killed, stores go away and wires misbehave; what they were promised holds', {

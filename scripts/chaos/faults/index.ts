@@ -76,3 +76,6 @@ export const FAULTS = {
 } satisfies Record<FaultName, Fault>
 
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[]
+
+/** What needs a wire between a process and Redis, which several servers of it do without. */
+export const ON_A_SINGLE_REDIS: ReadonlySet<FaultName> = new Set(['part-from-redis'])

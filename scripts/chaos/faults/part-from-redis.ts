@@ -8,7 +8,7 @@ export const partFromRedis: Fault = {
   ms: [500, 9_000],
   begin({ stage }, name, strength) {
     const { redis } = stage.parts[name as ProcessName]
-    redis.become(strength < 0.5 ? 'silent' : 'refuse')
-    return () => redis.become('pass')
+    redis?.become(strength < 0.5 ? 'silent' : 'refuse')
+    return () => redis?.become('pass')
   },
 }

@@ -1,7 +1,10 @@
 import { PROCESSES, type ProcessName } from '../stage/index.ts'
 import { type Fault, nothingToHeal } from './fault.ts'
 
-/** Every connection of one process to PostgreSQL and Redis is reset at once; new ones are let through. */
+/**
+ * Every connection of one process to PostgreSQL, and to Redis where that is one server, is reset at once; new ones are
+ * let through.
+ */
 export const resetStores: Fault = {
   targets: PROCESSES,
   holds: (name) => [`${name} to postgres`, `${name} to redis`],
@@ -9,7 +12,7 @@ export const resetStores: Fault = {
   begin({ stage }, name) {
     const { postgres, redis } = stage.parts[name as ProcessName]
     postgres.cut()
-    redis.cut()
+    redis?.cut()
     return nothingToHeal
   },
 }

@@ -1,12 +1,9 @@
 import type { Fault } from './fault.ts'
 
-/** Redis ends and comes back empty: leases, jobs and schedules are gone. */
+/** Redis, or a master of it, ends and comes back. One alone comes back empty: leases, jobs and schedules are gone. */
 export const restartRedis: Fault = {
   targets: ['redis'],
   holds: () => ['redis'],
   ms: [200, 5_000],
-  async begin({ stage }) {
-    await stage.redis.down('SIGKILL')
-    return () => stage.redis.up()
-  },
+  begin: ({ stage }, _, strength) => stage.redis.kill(strength),
 }

@@ -9,14 +9,14 @@ export const WEB = 'http://localhost:1'
 /** What every process of the suite is told. */
 export const environment = (
   home: string,
-  wires: { postgres: Wire; redis: Wire },
+  { postgres, redisUrl }: { postgres: Wire; redisUrl: string },
   fronts: readonly Wire[],
 ): Record<string, string> => ({
   NODE_ENV: 'production',
   NEXT_TELEMETRY_DISABLED: '1',
   PARLEY_SECRET: SECRET,
-  DATABASE_URL: `postgresql://postgres@127.0.0.1:${wires.postgres.port}/parley`,
-  REDIS_URL: `redis://127.0.0.1:${wires.redis.port}`,
+  DATABASE_URL: `postgresql://postgres@127.0.0.1:${postgres.port}/parley`,
+  REDIS_URL: redisUrl,
   SMTP_URL: 'smtp://127.0.0.1:9',
   PARLEY_WEB_URL: WEB,
   PARLEY_CONSOLE_URL: 'http://localhost:2',

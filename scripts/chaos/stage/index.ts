@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Database, openDatabase } from '@parley/db'
 import { migrate } from '@parley/db/migrate'
-import { freePort, startPostgres, startRedis } from '@parley/devstack'
+import { freePort, startPostgres } from '@parley/devstack'
 import { environment, realtimeUrl } from './environment.ts'
 import { type Kept, keep, type Running } from './kept.ts'
 import { type Build, mainFile } from './mains.ts'
+import { openRedis, type RedisForm, type StageRedis } from './redis.ts'
 import { startProcess } from './start-process.ts'
 import { openWire, type Wire } from './wire.ts'
 
@@ -18,14 +19,14 @@ export type NodeName = (typeof NODES)[number]
 export type DoorName = (typeof DOORS)[number]
 export type ProcessName = (typeof PROCESSES)[number]
 
-/** One process of the suite with its own wires. */
-export type Part = { process: Kept<Running>; postgres: Wire; redis: Wire }
+/** One process of the suite with its own wires. `redis`: null where there can be none. */
+export type Part = { process: Kept<Running>; postgres: Wire; redis: Wire | null }
 export type Stage = {
   /** Past every proxy: what the checker reads is the truth. */
   db: Database
   databaseUrl: string
   postgres: Kept<Running>
-  redis: Kept<Running>
+  redis: StageRedis
   parts: Record<ProcessName, Part>
   /** What people reach each node and the API through. */
   fronts: Record<DoorName, Wire>
@@ -33,6 +34,7 @@ export type Stage = {
 }
 
 type Options = Build & {
+  redis: RedisForm
   /** What happens to processes, in a line. */
   said(line: string): void
   /** The log of every process; without it, nothing is kept. */
@@ -40,7 +42,7 @@ type Options = Build & {
 }
 
 /** PostgreSQL, Redis, three realtime nodes, the API and a worker, each behind wires of its own. */
-export async function openStage({ said, logs, ...build }: Options): Promise<Stage> {
+export async function openStage({ said, logs, redis: form, ...build }: Options): Promise<Stage> {
   const home = mkdtempSync(path.join(tmpdir(), 'parley-chaos-'))
   chmodSync(home, 0o755)
   mkdirSync(path.join(home, 'files'))
@@ -58,21 +60,19 @@ export async function openStage({ said, logs, ...build }: Options): Promise<Stag
     return one
   }
   try {
-    const ports = { postgres: await freePort(), redis: await freePort() }
+    const postgresPort = await freePort()
     const postgres = kept(
       keep(
         'postgres',
         // what is committed must outlive an immediate shutdown
-        () => startPostgres({ dir: path.join(home, 'postgres'), port: ports.postgres, durable: true }),
+        () => startPostgres({ dir: path.join(home, 'postgres'), port: postgresPort, durable: true }),
         said,
       ),
     )
-    // forgets everything when it ends
-    const redis = kept(
-      keep('redis', () => startRedis({ dir: path.join(home, 'redis'), port: ports.redis }), said),
-    )
-    await Promise.all([postgres.up(), redis.up()])
-    const url = `postgresql://postgres@127.0.0.1:${ports.postgres}/parley`
+    const redis = await openRedis(form, home, said)
+    closing.push(() => redis.stop())
+    await postgres.up()
+    const url = `postgresql://postgres@127.0.0.1:${postgresPort}/parley`
     await migrate(url)
     const db = opened(openDatabase(url, { max: 4, name: 'chaos' }))
 
@@ -84,12 +84,15 @@ export async function openStage({ said, logs, ...build }: Options): Promise<Stag
 
     const processes: Kept<Running>[] = []
     async function part(name: ProcessName): Promise<Part> {
-      const wires = { postgres: await wireTo(ports.postgres), redis: await wireTo(ports.redis) }
+      const wires = {
+        postgres: await wireTo(postgresPort),
+        redis: redis.port === null ? null : await wireTo(redis.port),
+      }
       const onLine = logs && ((line: string) => appendFileSync(path.join(logs, `${name}.log`), `${line}\n`))
       const env = {
         ...environment(
           home,
-          wires,
+          { postgres: wires.postgres, redisUrl: redis.urlOver(wires.redis) },
           NODES.map((node) => fronts[node]),
         ),
         ...(isNode(name) ? { PARLEY_REALTIME_URL: realtimeUrl(fronts[name]) } : {}),
