@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Access, Reader } from './access.ts'
 import { type Actor, keyOf, type SomeBody } from './actor.ts'
 import { type AuditRecord, type Doer, writeAudit } from './audit-log.ts'
+import { badInput } from './bad-input.ts'
 import { databaseAway } from './database-away.ts'
 import type { Deps } from './deps.ts'
 import type { Job } from './jobs.ts'
@@ -122,9 +123,7 @@ export async function perform<Input, Result>(
 function parse<Input>(act: Act<Input>, raw: unknown): Input {
   const parsed = act.input.safeParse(raw)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const field = issue?.path.join('.') ?? ''
-  throw new ParleyError('bad_input', field ? `${field}: ${issue?.message}` : issue?.message, { field })
+  throw badInput(parsed.error)
 }
 
 function requireScope(needed: Declared<never, never>['tokens'], scopes: readonly TokenScope[]): void {

@@ -1,3 +1,4 @@
+import { badInput } from '@parley/domain/bad-input'
 import { ParleyError } from '@parley/protocol'
 import type { z } from 'zod'
 import { readJson } from '../http/body.ts'
@@ -21,9 +22,7 @@ export async function readInput(row: Endpoint, call: Call): Promise<Given<unknow
 function parse(shape: z.ZodType, value: unknown): unknown {
   const parsed = shape.safeParse(value)
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const field = issue?.path.join('.') ?? ''
-  throw new ParleyError('bad_input', field ? `${field}: ${issue?.message}` : issue?.message, { field })
+  throw badInput(parsed.error)
 }
 
 function decoded(params: Call['params']): Record<string, string> {
@@ -40,7 +39,9 @@ function once(query: URLSearchParams): Record<string, string> {
   const given: Record<string, string> = {}
   for (const [name, value] of query) {
     if (Object.hasOwn(given, name))
-      throw new ParleyError('bad_input', `${name}: is given twice.`, { field: name })
+      throw new ParleyError('bad_input', 'Give each parameter of the address once.', {
+        field: name.slice(0, 100),
+      })
     given[name] = value
   }
   return given

@@ -1,8 +1,9 @@
 import { perform } from '@parley/domain'
+import { badInput } from '@parley/domain/bad-input'
 import { openWebhook } from '@parley/domain/integrations/index'
 import { sendOnce } from '@parley/domain/messages/index'
 import { orThrow } from '@parley/domain/refusal'
-import { ParleyError, zText } from '@parley/protocol'
+import { zText } from '@parley/protocol'
 import { z } from 'zod'
 import { clientAddress } from '../http/address.ts'
 import { json } from '../http/answer.ts'
@@ -55,7 +56,5 @@ export const hookRoutes: Route[] = [
 async function textOf({ request }: Call): Promise<string> {
   const parsed = zPayload.safeParse(await readJson(request, BODY_BYTES))
   if (parsed.success) return parsed.data.text
-  const [issue] = parsed.error.issues
-  const field = issue?.path.join('.') ?? ''
-  throw new ParleyError('bad_input', field ? `${field}: ${issue?.message}` : issue?.message, { field })
+  throw badInput(parsed.error)
 }

@@ -39,8 +39,8 @@ export const listPeople = query({
   name: 'people.list',
   input: z.strictObject({
     text: z.string().trim().max(80).optional(),
-    roles: z.array(z.enum(ROLES)).min(1).optional(),
-    statuses: z.array(z.enum(STATUSES)).min(1).optional(),
+    roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).optional(),
+    statuses: z.array(z.enum(STATUSES)).min(1).max(STATUSES.length).optional(),
     kind: z.enum(['person', 'bot']).optional(),
     sort: z.enum(['name', 'created', 'active']).optional(),
     descending: z.boolean().optional(),

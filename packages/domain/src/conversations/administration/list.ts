@@ -44,7 +44,7 @@ export const listConversations = query({
   input: z.strictObject({
     /** Somewhere in the name or topic. */
     text: z.string().trim().max(80).optional(),
-    kinds: z.array(z.enum(KINDS)).min(1).optional(),
+    kinds: z.array(z.enum(KINDS)).min(1).max(KINDS.length).optional(),
     archived: z.boolean().optional(),
     sort: z.enum(SORTS).optional(),
     descending: z.boolean().optional(),
