@@ -2,7 +2,7 @@ import { ParleyError } from '@parley/protocol'
 import type { ApiContext } from './context.ts'
 import { errorAnswer, toParleyError } from './http/answer.ts'
 import { bearerOf, openCall, ourCookies } from './http/call.ts'
-import { find } from './http/match.ts'
+import { find, methodsAt } from './http/match.ts'
 import { checkOrigin } from './http/origin.ts'
 import type { Route } from './http/route.ts'
 import { routes } from './routes.ts'
@@ -15,7 +15,7 @@ export async function handle(request: Request, context: ApiContext): Promise<Res
   const path = new URL(request.url).pathname
   const found = find(routes, request.method, path)
   try {
-    if (!found) throw new ParleyError('not_found', 'There is nothing at this address.')
+    if (!found) return notThere(request.method, path)
     return await answer(found, request, context)
   } catch (e) {
     const where = found ? `${request.method} ${found.route.path}` : ''
@@ -35,4 +35,13 @@ async function answer(
   }
   if (route.kind === 'open') return route.answer(request, context)
   return route.answer(await openCall(request, params, context))
+}
+
+/** Nothing is there, or it is asked otherwise (RFC 9110 §15.5.6). */
+function notThere(method: string, path: string): Response {
+  const methods = methodsAt(routes, path).join(', ')
+  if (!methods) throw new ParleyError('not_found', 'There is nothing at this address.')
+  const answer = errorAnswer(new ParleyError('wrong_method', `This address takes ${methods}, not ${method}.`))
+  answer.headers.set('allow', methods)
+  return answer
 }

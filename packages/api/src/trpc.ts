@@ -6,13 +6,16 @@ import { ERRORS, isParleyError, type ParleyError } from '@parley/protocol'
 import { initTRPC, TRPCError } from '@trpc/server'
 import { toParleyError } from './http/answer.ts'
 
+/** Calls in one request; each counts in its own rate limit. */
+export const BATCH = 20
+
 export type TrpcContext = { actor: Actor; deps: Deps }
 /** The act that a procedure performs, so that a walk over the router can prove that there is one. */
 export type TrpcMeta = { act: string }
 
 /** What a client finds in `error.data`. */
 export type TrpcErrorData = {
-  code: ParleyError['code'] | 'bad_request'
+  code: ParleyError['code']
   message: string
   field?: string
   retryAfter?: number
@@ -31,10 +34,21 @@ const t = initTRPC
             ...(said.field && { field: said.field }),
             ...(said.retryAfter && { retryAfter: said.retryAfter }),
           }
-        : { code: 'bad_request', message: 'There is no such procedure, or it was called in another way.' }
+        : (REFUSED[error.code] ?? { code: 'bad_input', message: MALFORMED })
       return { code: shape.code, message: data.message, data }
     },
   })
+
+/** What tRPC refuses by itself, before there is an act to ask. Its own words may tell of our insides. */
+const MALFORMED = `The call cannot be read: it is JSON, the input of one procedure, or with ?batch=1 an object of inputs by number, at most ${BATCH}.`
+const REFUSED: Partial<Record<TRPCError['code'], TrpcErrorData>> = {
+  NOT_FOUND: { code: 'not_found', message: 'There is no such procedure.' },
+  METHOD_NOT_SUPPORTED: {
+    code: 'wrong_method',
+    message: 'The procedure is called with the other method: questions with GET, changes with POST.',
+  },
+  INTERNAL_SERVER_ERROR: { code: 'internal', message: ERRORS.internal.says },
+}
 
 /** Routers are put together from procedures; there is no other way to make a procedure than from an act. */
 export const { router } = t
@@ -82,6 +96,7 @@ const CODES = {
   401: 'UNAUTHORIZED',
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
+  405: 'METHOD_NOT_SUPPORTED',
   409: 'CONFLICT',
   410: 'NOT_FOUND',
   413: 'PAYLOAD_TOO_LARGE',

@@ -11,6 +11,7 @@ export const ERRORS = {
   not_allowed: { status: 403, retry: false, says: 'Your role does not allow this.' },
   scope_missing: { status: 403, retry: false, says: 'The token lacks the scope that this needs.' },
   not_found: { status: 404, retry: false, says: 'There is no such thing, or you may not see it.' },
+  wrong_method: { status: 405, retry: false, says: 'This address is asked with another method.' },
   conflict: { status: 409, retry: false, says: 'This clashes with something that is already there.' },
   gone: { status: 410, retry: false, says: 'This has expired or was removed.' },
   too_large: { status: 413, retry: false, says: 'The request is larger than allowed.' },

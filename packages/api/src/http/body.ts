@@ -27,9 +27,16 @@ export async function readBody(request: Request, most = BODY_BYTES): Promise<Uin
 /** @throws ParleyError('bad_input') when it is not a JSON object, sent as JSON: forms of other pages are not */
 export async function readJson(request: Request, most = BODY_BYTES): Promise<Record<string, unknown>> {
   const bytes = await readBody(request, most)
-  if (!/^application\/json\b/i.test(request.headers.get('content-type') ?? ''))
-    throw new ParleyError('bad_input', 'Send JSON, with the content type application/json.')
+  requireJson(request)
   const value = jsonOf(new TextDecoder().decode(bytes))
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   throw new ParleyError('bad_input', 'The body is not a JSON object.')
+}
+
+/** @throws ParleyError('bad_input') for what is not sent as JSON, or packed: what it unpacks to has no bound */
+export function requireJson({ headers }: Request): void {
+  if (!/^application\/json\b/i.test(headers.get('content-type') ?? ''))
+    throw new ParleyError('bad_input', 'Send JSON, with the content type application/json.')
+  if (!/^(identity)?$/i.test(headers.get('content-encoding') ?? ''))
+    throw new ParleyError('bad_input', 'Send the body as it is: compressed ones are not unpacked.')
 }

@@ -28,3 +28,10 @@ export function find(
   }
   return null
 }
+
+/** The methods that something at this path is asked with, beside a browser's own OPTIONS. */
+export const methodsAt = (routes: readonly Route[], path: string): string[] => [
+  ...new Set(
+    routes.filter((one) => one.method !== 'OPTIONS' && match(one.path, path)).map((one) => one.method),
+  ),
+]

@@ -2,8 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream } from 'node:stream/web'
+import { ParleyError } from '@parley/protocol'
 import type { ApiContext } from '../context.ts'
 import { handle } from '../handle.ts'
+import { errorAnswer } from '../http/answer.ts'
 import { isApiPath } from '../http/api-path.ts'
 import { isHangUp } from '../http/hang-up.ts'
 
@@ -31,12 +33,13 @@ async function answer(message: IncomingMessage, response: ServerResponse, contex
   const gone = new AbortController()
   response.once('close', () => gone.abort())
   const request = toRequest(message, gone.signal)
-  if (!request) return void response.writeHead(400).end()
+  if (!request) return await send(errorAnswer(new ParleyError('bad_input', UNREADABLE)), message, response)
   peers.set(request, message.socket.remoteAddress ?? '')
   const answered = await handle(request, context)
   if (!response.destroyed) await send(answered, message, response)
 }
 
+const UNREADABLE = 'The address, the method or the headers of the request are none that can be read.'
 const BODILESS = new Set(['GET', 'HEAD'])
 
 /** Null for a request line or header that no URL or Request can hold. */

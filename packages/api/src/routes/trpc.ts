@@ -1,14 +1,13 @@
 import { ERRORS, isParleyError } from '@parley/protocol'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { ApiContext } from '../context.ts'
-import { readBody } from '../http/body.ts'
+import { readBody, requireJson } from '../http/body.ts'
 import { actorOf } from '../http/call.ts'
 import { open, type Route } from '../http/route.ts'
 import { appRouter } from '../routers/index.ts'
+import { BATCH } from '../trpc.ts'
 
 const ENDPOINT = '/api/trpc'
-/** Calls in one request; each counts in its own rate limit. */
-const BATCH = 20
 const BECAUSE = 'every procedure behind it is built from an act, which decides by itself'
 
 export const trpcRoutes: Route[] = (['GET', 'POST'] as const).map((method) =>
@@ -44,5 +43,7 @@ async function answer(request: Request, context: ApiContext): Promise<Response> 
 async function bounded(request: Request): Promise<Request> {
   if (request.method === 'GET') return request
   const { url, method, headers, signal } = request
-  return new Request(url, { method, headers, signal, body: await readBody(request) })
+  const body = await readBody(request)
+  requireJson(request)
+  return new Request(url, { method, headers, signal, body })
 }
