@@ -3,27 +3,36 @@ import { parseArgs } from 'node:util'
 import { run } from './test/run.ts'
 
 /**
- * `npm run fuzz`: whatever may come over a socket, for as long as wanted. The same seed sends the same again.
+ * `npm run fuzz`: whatever may come over a socket or as a call, for as long as wanted. The same seed sends the same again.
  */
-const USAGE = 'npm run fuzz -- [--minutes 5] [--seed N]'
+const USAGE = 'npm run fuzz -- [--minutes 5] [--seed N] [--only frames,procedures]'
+const FUZZERS = {
+  frames: 'apps/realtime/test/fuzz',
+  procedures: 'packages/api/test/fuzz',
+} as const satisfies Record<string, string>
 
-const { minutes, seed } = readArguments()
+const { minutes, seed, folders } = readArguments()
 process.stderr.write(`${minutes} minutes with seed ${seed}.\n`)
-const succeeded = await run('vitest', ['run', 'apps/realtime/test/fuzz'], {
+const succeeded = await run('vitest', ['run', '--no-file-parallelism', ...folders], {
   PARLEY_FUZZ_MINUTES: String(minutes),
   PARLEY_FUZZ_SEED: String(seed),
 })
 process.exit(succeeded ? 0 : 1)
 
-function readArguments(): { minutes: number; seed: number } {
+function readArguments(): { minutes: number; seed: number; folders: string[] } {
   try {
     const { values } = parseArgs({
       options: {
         minutes: { type: 'string', default: '5' },
         seed: { type: 'string', default: String(randomInt(1_000_000_000)) },
+        only: { type: 'string', default: Object.keys(FUZZERS).join(',') },
       },
     })
-    return { minutes: positive(values.minutes, '--minutes'), seed: positive(values.seed, '--seed') }
+    return {
+      minutes: positive(values.minutes, '--minutes'),
+      seed: positive(values.seed, '--seed'),
+      folders: values.only.split(',').map(folderOf),
+    }
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`)
     process.exit(2)
@@ -34,4 +43,9 @@ function positive(text: string, name: string): number {
   const value = Number(text)
   if (Number.isFinite(value) && value > 0) return value
   throw new Error(`${name} must be a number above 0, not "${text}".`)
+}
+
+function folderOf(name: string): string {
+  if (Object.hasOwn(FUZZERS, name)) return FUZZERS[name as keyof typeof FUZZERS]
+  throw new Error(`--only takes ${Object.keys(FUZZERS).join(' and ')}, with a comma between, not "${name}".`)
 }

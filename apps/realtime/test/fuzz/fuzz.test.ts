@@ -1,18 +1,16 @@
-import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { CLOSE, closeReasonOf } from '@parley/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { drawn, MINUTES, SEED } from '../../../../tests/support/fuzzing.ts'
 import type { Someone } from '../../../../tests/support/people.ts'
 import type { Raw } from '../support/raw-client.ts'
 import { openWorld, type TestNode, type World } from '../support/world.ts'
 import { hostileBytes, pour } from './hostile-bytes.ts'
 import { allowedFrame, hostileFrame } from './hostile-frames.ts'
 
-const SEED = Number(process.env.PARLEY_FUZZ_SEED ?? randomInt(1_000_000_000))
-const MINUTES = Number(process.env.PARLEY_FUZZ_MINUTES ?? 0.1)
 /** Attacks between two messages of alice's. */
 const TOGETHER = 20
 /** What the process may hold more of after thousands of attacks than after the first of them. */
@@ -34,10 +32,6 @@ beforeAll(async () => {
   bob = await world.person('bob')
 })
 afterAll(() => world.close())
-
-/** The `nth` value of this run: the same for the same seed. */
-const drawn = <Value>(from: fc.Arbitrary<Value>, nth: number): Value =>
-  fc.sample(from, { seed: SEED + nth, numRuns: 1 })[0]!
 
 test(`mallory sends whatever there is for ${MINUTES} minutes (seed ${SEED}): nobody else notices, every offence has its code, and nothing stays behind`, {
   timeout: (MINUTES * 60 + 90) * 1_000,

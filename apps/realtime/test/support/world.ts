@@ -13,6 +13,7 @@ import { openDirect } from '@parley/domain/conversations/open-direct'
 import type { Role } from '@parley/domain/permissions'
 import { issueTicket } from '@parley/domain/sessions/ticket'
 import type { Id } from '@parley/protocol'
+import { environment } from '../../../../tests/support/environment.ts'
 import { testDatabase, testRedis } from '../../../../tests/support/index.ts'
 import { onAnotherDevice, type Someone, someone } from '../../../../tests/support/people.ts'
 import { openRealtime } from '../../src/open-realtime.ts'
@@ -20,19 +21,6 @@ import { dial, type Transport } from './dial.ts'
 import { Raw } from './raw-client.ts'
 
 export type TestNode = Awaited<ReturnType<typeof openRealtime>>
-
-/** Everything a process of the suite is told, over a database and a Redis prefix of the test's own. */
-export function environment(over: Record<string, string>): Record<string, string> {
-  return {
-    PARLEY_SECRET: 'a secret that only tests know, 32 characters and more',
-    SMTP_URL: 'smtp://127.0.0.1:9',
-    PARLEY_WEB_URL: 'http://localhost:3000',
-    PARLEY_CONSOLE_URL: 'http://localhost:3001',
-    PARLEY_REALTIME_URLS: 'ws://localhost:3002',
-    PARLEY_BLOB_URL: 'http://localhost:3003',
-    ...over,
-  }
-}
 
 /**
  * A database, and any number of realtime nodes in this process over it. `office` stands for the web processes: it
