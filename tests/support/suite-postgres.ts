@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { suite } from './suite.ts'
+
+/** The postmaster first, as its file says (PostgreSQL, "Database File Layout"), then all that it has started. */
+function processes(): number[] {
+  const file = readFileSync(path.join(suite.home, 'postgres/postmaster.pid'), 'utf8')
+  const postmaster = Number(file.split('\n', 1)[0])
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => parentOf(pid) === postmaster)
+  return [postmaster, ...children]
+}
+
+/** The fourth field of proc(5) `stat`, whose second may hold anything in brackets; null when it has just ended. */
+function parentOf(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+  } catch {
+    return null
+  }
+}
+
+/** The suite's PostgreSQL, which only one test at a time may take away. */
+export const suitePostgres = {
+  /** It answers nobody any more, and breaks no connection. The answer lets it go on. */
+  hang(): () => void {
+    const hanging = processes()
+    for (const pid of hanging) process.kill(pid, 'SIGSTOP')
+    return () => {
+      for (const pid of hanging.splice(0)) process.kill(pid, 'SIGCONT')
+    }
+  },
+  /** Ends it as its owner would (fast shutdown); the suite starts it again. */
+  restart(): void {
+    process.kill(processes()[0]!, 'SIGINT')
+  },
+}
