@@ -14,9 +14,11 @@ import { openDoor } from './door.ts'
 import { drain } from './drain.ts'
 import { health } from './health.ts'
 import type { Node } from './node.ts'
+import { refuse } from './polls/answer.ts'
 import { openPolls } from './polls/index.ts'
 import { counted, receive, receivePing } from './receive.ts'
 import { SocketWire } from './socket-wire.ts'
+import { openStrangers } from './strangers.ts'
 import { sweep } from './sweep.ts'
 import { turnAway } from './turn-away.ts'
 
@@ -69,13 +71,21 @@ export async function openGateway(options: Options): Promise<Gateway> {
     const { stage } = connection
     if (stage.at === 'over' && stage.was) node.delivery.leave(connection, stage.was)
   }
-  const polls = openPolls({ node, door, connections, trustedProxies, origin, isFull, onGone: gone })
+  const strangers = openStrangers(trustedProxies)
+  const polls = openPolls({
+    ...{ node, door, connections, trustedProxies, origin, isFull, onGone: gone },
+    onKnown: strangers.known,
+  })
   const patience = {
     ...{ headersTimeout: BOUNDS.headersMs, requestTimeout: BOUNDS.requestMs },
     keepAliveTimeout: BOUNDS.keepAliveMs,
     connectionsCheckingInterval: BOUNDS.headersCheckMs,
   }
   const server = createServer(patience, (request, response) => {
+    if (!strangers.asked(request, response)) {
+      refuse(response, 503, 'Too many requests from there at once: try again later.')
+      return
+    }
     const served = polls.isMine(request) ? polls.serve(request, response) : answer(request, response)
     served.catch((error: unknown) => {
       node.deps.log.error('a request could not be answered', error)
@@ -112,7 +122,11 @@ export async function openGateway(options: Options): Promise<Gateway> {
   /** A close follows. What ws refuses by itself (RFC 6455: framing, UTF-8, size) it closes with the standard's code. */
   function onError(): void {}
 
+  server.on('connection', (socket) => {
+    if (!strangers.opened(socket)) socket.destroy()
+  })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    strangers.known(request)
     const address = addressOf(request, trustedProxies)
     if (isFull(address)) {
       turnAway(socket)

@@ -20,6 +20,8 @@ type Options = {
   origin: string
   /** Whether one more from there may come in. */
   isFull(address: string): boolean
+  /** The request is of a session. */
+  onKnown(request: IncomingMessage): void
   /** It is over: nothing more will come from it or reach it. */
   onGone(connection: Connection): void
 }
@@ -92,6 +94,7 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
       const session = sessions.get(head.session)
       if (!session) return 'unknown'
       if (session.arriving >= BOUNDS.pollArriving) return 'busy'
+      options.onKnown(request)
       session.arriving++
       arriving.push(session)
       return null
@@ -111,6 +114,7 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
       refuse(response, 400, 'One frame opens a session: hello.')
       return
     }
+    options.onKnown(request)
     const session = open(address)
     session.wire.poll(0, response)
     take(session, hello)

@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+import { createServer, get, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { BOUNDS } from '../src/gateway/bounds.ts'
+import { openStrangers } from '../src/gateway/strangers.ts'
+import { openWorld, type TestNode, type World } from './support/world.ts'
+
+let world: World
+let node: TestNode
+beforeAll(async () => {
+  world = await openWorld()
+  node = await world.node()
+})
+afterAll(() => world.close())
+
+/** Whether the node is alive, asked from one of this machine's own addresses. */
+const asked = (localAddress: string) =>
+  new Promise<number | 'closed'>((resolve) => {
+    const request = get(
+      `http://127.0.0.1:${node.port}/health/live`,
+      { localAddress, agent: false },
+      (response) => {
+        response.resume()
+        resolve(response.statusCode ?? 0)
+      },
+    )
+    request.on('error', () => resolve('closed'))
+  })
+
+test('mallory opens connections and asks for nothing: others of her address wait, and nobody else', async () => {
+  const mallory = '127.0.0.2'
+  const sockets: Socket[] = []
+  try {
+    // more than may wait: some may be closed before, and one that asks takes a place for a moment
+    while (sockets.length < BOUNDS.atDoorFromOne + 100) {
+      const more = Array.from({ length: 100 }, () =>
+        connect({ port: node.port, host: '127.0.0.1', localAddress: mallory }).on('error', () => {}),
+      )
+      await Promise.all(more.map((socket) => once(socket, 'connect')))
+      sockets.push(...more)
+    }
+    await vi.waitFor(async () => expect(await asked(mallory)).toBe('closed'), 20_000)
+    expect(await asked('127.0.0.3')).toBe(200)
+    const alice = await world.person('alice')
+    await world.connect(alice, node)
+    for (const socket of sockets.splice(0, 10)) socket.destroy()
+    await vi.waitFor(async () => expect(await asked(mallory)).toBe(200), 20_000)
+  } finally {
+    for (const socket of sockets) socket.destroy()
+  }
+}, 60_000)
+
+test('behind a proxy it is requests that are counted, by the address that the proxy names, until it is known whose they are', async () => {
+  const strangers = openStrangers(1)
+  const held: ServerResponse[] = []
+  const server = createServer((request, response) => {
+    if (!strangers.asked(request, response)) response.writeHead(503).end()
+    else if (request.url === '/known') {
+      strangers.known(request)
+      held.push(response)
+    } else if (request.url === '/held') held.push(response)
+    else response.end()
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  const ask = (path: string, from: string) => {
+    const asking = get({ port, path, agent: false, headers: { 'x-forwarded-for': from } })
+    return once(
+      asking.on('error', () => {}),
+      'response',
+    ).then(([response]) => {
+      response.resume()
+      return response.statusCode as number
+    })
+  }
+  try {
+    const many = (path: string, requests: number) => {
+      for (let i = 0; i < requests; i++) void ask(path, '203.0.113.7').catch(() => {})
+    }
+    many('/held', BOUNDS.atDoorFromOne - 1)
+    many('/known', 50)
+    await vi.waitFor(() => expect(held).toHaveLength(BOUNDS.atDoorFromOne + 49), 20_000)
+    expect(await ask('/', '203.0.113.7')).toBe(200)
+    many('/held', 1)
+    await vi.waitFor(() => expect(held).toHaveLength(BOUNDS.atDoorFromOne + 50), 20_000)
+    expect(await ask('/', '203.0.113.7')).toBe(503)
+    expect(await ask('/', '203.0.113.8')).toBe(200)
+    held[0]!.end()
+    await vi.waitFor(async () => expect(await ask('/', '203.0.113.7')).toBe(200), 20_000)
+  } finally {
+    server.closeAllConnections()
+    server.close()
+  }
+}, 60_000)
