@@ -2,6 +2,8 @@ import { HOST } from './addresses.ts'
 
 /** More than its default of 10, so that PostgreSQL puts more commits on the disk at once. */
 const SQL_CONNECTIONS = 32
+/** Of a room at most; its default of 200 holds unless the room says otherwise, too. */
+const MEMBERS = 10_000
 /** Longer than any round: nobody is cut off for being idle. */
 const IDLE_S = 3_600
 
@@ -30,8 +32,8 @@ export function configurationOf(given: { port: number; database: URL; archive: b
     modules: {
       mod_http_api: {},
       mod_muc: {
-        ...{ max_users: 10_000, history_size: 0 },
-        default_room_options: { mam: archive, presence_broadcast: [] },
+        ...{ max_users: MEMBERS, history_size: 0 },
+        default_room_options: { mam: archive, presence_broadcast: [], max_users: MEMBERS },
       },
       ...(archive && { mod_mam: { db_type: 'sql', default: 'always' } }),
     },
