@@ -2,13 +2,19 @@
 const SAID_BY_DATABASE = 'P2039'
 type Said = { driverAdapterError?: { cause?: { originalCode?: string } } }
 
-/** SQLSTATE, PostgreSQL documentation, appendix A; or Prisma's own code. */
+/** What Prisma's adapter throws as it is where a transaction begins or commits: the reason is no Error. */
+type Adapters = { kind: string; originalCode?: string }
+const isAdapters = (cause: unknown): cause is Adapters =>
+  typeof cause === 'object' && cause !== null && 'kind' in cause && typeof cause.kind === 'string'
+
+/** SQLSTATE, PostgreSQL documentation, appendix A; or Prisma's own code; or its adapter's name of what happened. */
 const codeOf = (e: unknown): string => {
   if (!(e instanceof Error)) return ''
   if ('code' in e && typeof e.code === 'string') {
     if (e.code !== SAID_BY_DATABASE || !('meta' in e)) return e.code
     return (e.meta as Said | undefined)?.driverAdapterError?.cause?.originalCode ?? e.code
   }
+  if (isAdapters(e.cause)) return e.cause.originalCode ?? e.cause.kind
   return e.cause === undefined ? '' : codeOf(e.cause)
 }
 
@@ -34,6 +40,9 @@ const NETWORK = new Set([
   'P2028',
   // too many connections
   'P2037',
+  'ConnectionClosed',
+  'DatabaseNotReachable',
+  'SocketTimeout',
 ])
 
 /** The database could not be reached, went away, or was too busy: the same statement may succeed later. */

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Database, isUnavailable, openDatabase } from '@parley/db'
@@ -23,6 +25,26 @@ afterAll(async () => {
   await connected.end()
   await server.stop()
   rmSync(home, { recursive: true, force: true })
+})
+
+test('a connection that breaks while it commits leaves open what was done, and is no fault of ours', async () => {
+  const own = new URL(server.url)
+  const port = Number(own.port)
+  const proxy = createServer((near) => {
+    const far = connect(port, own.hostname)
+    for (const socket of [near, far]) socket.on('error', () => {})
+    far.pipe(near)
+    near.on('data', (piece) => (piece.includes('COMMIT') ? near.resetAndDestroy() : far.write(piece)))
+    near.on('close', () => far.destroy())
+  })
+  await once(proxy.listen(0, '127.0.0.1'), 'listening')
+  own.port = String((proxy.address() as AddressInfo).port)
+  const through = openDatabase(own.href)
+  const said = await through.transaction(async ({ sql }) => sql`SELECT 1`).catch((error: unknown) => error)
+  expect(said).toBeInstanceOf(Error)
+  expect(isUnavailable(said)).toBe(true)
+  await through.close()
+  proxy.close()
 })
 
 test('a statement that an administrator lets end after a while may be asked again', async () => {
