@@ -51,6 +51,32 @@ test('mallory opens connections and asks for nothing: others of her address wait
   }
 }, 60_000)
 
+test('mallory opens sessions that are over at once: the connections over which she did so count again', async () => {
+  const mallory = '127.0.0.4'
+  const sockets = new Set<Socket>()
+  const body = '{"t":"open"}\n{}'
+  const open = `POST /poll HTTP/1.1\r\nHost: parley\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+  try {
+    for (let opened = 0; opened < BOUNDS.atDoorFromOne + 200; opened += 100) {
+      const more = Array.from({ length: 100 }, async () => {
+        const socket = connect({ port: node.port, host: '127.0.0.1', localAddress: mallory })
+        sockets.add(socket)
+        socket.on('error', () => {}).on('close', () => sockets.delete(socket))
+        await once(socket, 'connect')
+        socket.write(open)
+        expect(String(await once(socket, 'data'))).toContain('bad_frame')
+      })
+      await Promise.all(more)
+    }
+    await vi.waitFor(() => expect(sockets.size).toBeLessThanOrEqual(BOUNDS.atDoorFromOne), 20_000)
+    // and yet nobody is kept out by those who only wait
+    expect(await asked(mallory)).toBe(200)
+    expect(await asked('127.0.0.3')).toBe(200)
+  } finally {
+    for (const socket of sockets) socket.destroy()
+  }
+}, 60_000)
+
 test('behind a proxy it is requests that are counted, by the address that the proxy names, until it is known whose they are', async () => {
   const strangers = openStrangers(1)
   const held: ServerResponse[] = []

@@ -11,6 +11,7 @@ export type Door = {
   /** Whether one more from there may not wait. */
   full(address: string): boolean
   enter(caller: Caller): void
+  has(caller: Caller): boolean
   /** It was let in, or is over. */
   leave(caller: Caller): void
 }
@@ -29,6 +30,7 @@ export function openDoor(): Door {
       const key = countedAs(caller.address)
       from.set(key, (from.get(key) ?? 0) + 1)
     },
+    has: (caller) => waiting.has(caller),
     leave(caller) {
       if (!waiting.delete(caller)) return
       const key = countedAs(caller.address)

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import { countedAs } from '@parley/domain/client-address'
 import { addressOf } from './address.ts'
 import { openDoor } from './door.ts'
+import { openResting } from './resting.ts'
 
 /**
  * Plain HTTP that has not shown whose it is, by address. Without proxies in front connections are counted, with them
@@ -10,16 +12,20 @@ import { openDoor } from './door.ts'
 export type Strangers = {
   opened(socket: Socket): boolean
   asked(request: IncomingMessage, response: ServerResponse): boolean
-  /** It is of a session, or becomes a socket, which are counted elsewhere. */
+  /**
+   * It is of a session, or becomes a socket, which are counted elsewhere. Of a connection that holds until the request is
+   * answered: one request of a session, which may be over, or never was let in, says nothing of what it stays for.
+   */
   known(request: IncomingMessage): void
 }
 
 export function openStrangers(trustedProxies: number): Strangers {
   const door = openDoor()
   const callers = new WeakMap<Socket | IncomingMessage, { address: string }>()
+  const resting = openResting()
 
   function enter(what: Socket | IncomingMessage, address: string, end: Socket | ServerResponse): boolean {
-    if (door.full(address)) return false
+    if (door.full(address) && !makeRoom(address)) return false
     const caller = { address }
     door.enter(caller)
     callers.set(what, caller)
@@ -27,13 +33,42 @@ export function openStrangers(trustedProxies: number): Strangers {
     return true
   }
 
+  /** Whoever comes goes before connections that rest: their clients open others when they have something to ask. */
+  function makeRoom(address: string): boolean {
+    const socket = resting.take(countedAs(address))
+    const caller = socket && callers.get(socket)
+    if (!caller) return false
+    door.leave(caller)
+    socket.destroy()
+    return true
+  }
+
+  function answered(socket: Socket): void {
+    const caller = callers.get(socket)
+    if (!caller || socket.destroyed || door.has(caller)) return
+    if (door.full(caller.address)) {
+      socket.destroySoon()
+      return
+    }
+    door.enter(caller)
+    const address = countedAs(caller.address)
+    resting.add(address, socket)
+    socket.once('close', () => resting.remove(address, socket))
+  }
+
   return {
     opened: (socket) => trustedProxies > 0 || enter(socket, socket.remoteAddress ?? '', socket),
-    asked: (request, response) =>
-      trustedProxies === 0 || enter(request, addressOf(request, trustedProxies), response),
+    asked(request, response) {
+      if (trustedProxies > 0) return enter(request, addressOf(request, trustedProxies), response)
+      response.once('close', () => answered(request.socket))
+      return true
+    },
     known(request) {
-      const caller = callers.get(trustedProxies > 0 ? request : request.socket)
-      if (caller) door.leave(caller)
+      const what = trustedProxies > 0 ? request : request.socket
+      const caller = callers.get(what)
+      if (!caller) return
+      door.leave(caller)
+      if (what === request.socket) resting.remove(countedAs(caller.address), request.socket)
     },
   }
 }

@@ -1,0 +1,32 @@
+import type { Socket } from 'node:net'
+
+/** Connections between two requests of a session, by the address that they are counted under. */
+export type Resting = {
+  add(address: string, socket: Socket): void
+  remove(address: string, socket: Socket): void
+  /** The one that has rested longest. */
+  take(address: string): Socket | undefined
+}
+
+export function openResting(): Resting {
+  const all = new Map<string, Set<Socket>>()
+
+  function remove(address: string, socket: Socket): void {
+    const here = all.get(address)
+    if (here?.delete(socket) && here.size === 0) all.delete(address)
+  }
+
+  return {
+    add(address, socket) {
+      const here = all.get(address)
+      if (here) here.add(socket)
+      else all.set(address, new Set([socket]))
+    },
+    remove,
+    take(address) {
+      const [longest] = all.get(address) ?? []
+      if (longest) remove(address, longest)
+      return longest
+    },
+  }
+}
