@@ -103,14 +103,14 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
     return read
   }
 
-  function begin(request: IncomingMessage, response: ServerResponse, lines: Buffer[]): void {
+  function begin(request: IncomingMessage, response: ServerResponse, lines: Iterable<Buffer>): void {
     const address = addressOf(request, trustedProxies)
     if (options.isFull(address)) {
       refuse(response, 503, 'Nobody is let in now: try again later.')
       return
     }
-    const [hello] = lines
-    if (!hello || lines.length > 1) {
+    const [hello, more] = lines
+    if (!hello || more) {
       refuse(response, 400, 'One frame opens a session: hello.')
       return
     }
@@ -123,7 +123,7 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
   async function go(
     session: Session,
     head: Exclude<PollHead, { t: 'open' }>,
-    lines: Buffer[],
+    lines: Iterable<Buffer>,
     response: ServerResponse,
   ): Promise<void> {
     const { connection, wire } = session

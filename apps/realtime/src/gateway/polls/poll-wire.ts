@@ -128,7 +128,7 @@ export class PollWire implements Wire {
    */
   async upload(
     n: number,
-    lines: Buffer[],
+    lines: Iterable<Buffer>,
     receive: (line: Buffer) => void,
   ): Promise<'taken' | 'busy' | 'early'> {
     const next = this.#upload + 1
@@ -147,7 +147,7 @@ export class PollWire implements Wire {
     return 'taken'
   }
 
-  async #read(lines: Buffer[], receive: (line: Buffer) => void): Promise<void> {
+  async #read(lines: Iterable<Buffer>, receive: (line: Buffer) => void): Promise<void> {
     for (const line of lines) {
       if (this.#paused) await this.#paused.promise
       if (this.#over || this.#leaving) return

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { jsonOf, LIMITS, type PollHead, pollHead } from '@parley/protocol'
 import { BOUNDS } from '../bounds.ts'
 
-export type PollRequest = { head: PollHead; lines: Buffer[] }
+/** `lines`: to be gone through once. Each is cut out when it is its turn: of very short ones, all would be many times the body. */
+export type PollRequest = { head: PollHead; lines: Iterable<Buffer> }
 const NEWLINE = 0x0a
 
 /** Why there is no request to be had: no head, nobody's, one too many of theirs, too long, or its sender went. */
@@ -52,13 +53,11 @@ const longest = ({ t }: PollHead): number =>
 
 const headIn = (line: Buffer): PollHead | null => pollHead.safeParse(jsonOf(line.toString())).data ?? null
 
-function linesOf(body: Buffer): Buffer[] {
-  const lines: Buffer[] = []
+function* linesOf(body: Buffer): Generator<Buffer> {
   for (let from = 0; from < body.length; ) {
     const end = body.indexOf(NEWLINE, from)
     const to = end < 0 ? body.length : end
-    if (to > from) lines.push(body.subarray(from, to))
+    if (to > from) yield body.subarray(from, to)
     from = to + 1
   }
-  return lines
 }
