@@ -43,20 +43,21 @@ export function balance({ deps, name, address, most, delay, healthy, say }: Opti
     elsewhere: (): string[] => (own.full ? beside.withRoom() : []),
     /** For whoever must go. */
     anywhereElse: beside.atAll,
+    /** Those at the door, who are nobody yet and are bounded there, send nobody away who is inside. */
     async look(connections: ReadonlySet<Connection>, now: () => number): Promise<void> {
       const was = own.full
-      own.look(connections.size, delay())
+      const inside = [...connections].filter(({ stage }) => stage.at === 'inside')
+      own.look(inside.length, delay())
       if (own.full !== was) {
         deps.log.warn(own.full ? 'this node is full' : 'this node has room again', {
-          connections: connections.size,
+          connections: inside.length,
         })
         void say()
       }
       if (!own.full) return
       await beside.look()
-      const many = own.tooMany(connections.size)
+      const many = own.tooMany(inside.length)
       if (many === 0 || beside.withRoom().length === 0) return
-      const inside = [...connections].filter(({ stage }) => stage.at === 'inside')
       for (const connection of inside.slice(-many)) connection.end('redirect', now(), beside.withRoom())
     },
     /** The others, and whoever asks where to connect, are told before anybody is sent away. */
