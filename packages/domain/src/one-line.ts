@@ -16,6 +16,7 @@ export const oneLine = (most: number) =>
     .min(1, 'must not be empty')
     .max(most, `must be at most ${most} characters`)
     .refine((text) => !DECEIVING.test(text), 'must not contain control characters')
+    .refine((text) => text.isWellFormed(), 'must not contain half a surrogate pair')
     .refine((text) => SEEN.test(text), 'must have something to be seen')
 
 /** The same, but it may be empty. */

@@ -3,6 +3,7 @@ import { zId } from '@parley/protocol'
 import { z } from 'zod'
 import { AUDIT_ACTIONS, type AuditAction } from '../audit-actions.ts'
 import { literally } from '../people/literally.ts'
+import { storableText } from '../storable-text.ts'
 
 export const AUDIT_ACTION_NAMES = Object.keys(AUDIT_ACTIONS) as AuditAction[]
 const zTime = z.int().min(0).max(8_640_000_000_000_000)
@@ -13,12 +14,13 @@ export const zAuditFilter = z.strictObject({
   actions: z
     .array(z.enum(AUDIT_ACTION_NAMES as [AuditAction, ...AuditAction[]]))
     .min(1)
+    .max(AUDIT_ACTION_NAMES.length)
     .optional(),
-  entity: z.strictObject({ kind: z.string().max(40), id: z.string().max(200).optional() }).optional(),
+  entity: z.strictObject({ kind: storableText(40), id: storableText(200).optional() }).optional(),
   result: z.enum(['done', 'refused']).optional(),
   from: zTime.optional(),
   to: zTime.optional(),
-  text: z.string().trim().max(200).optional(),
+  text: storableText(200).trim().optional(),
   /** With the reads of the log itself, which are left out otherwise. */
   reads: z.boolean().optional(),
 })

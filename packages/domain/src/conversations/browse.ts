@@ -4,9 +4,10 @@ import { signedIn } from '../access.ts'
 import { query } from '../command.ts'
 import { cursor } from '../cursor.ts'
 import { literally } from '../people/literally.ts'
+import { storableText } from '../storable-text.ts'
 
 /** The name of the last channel shown. */
-const place = cursor(z.string().max(200))
+const place = cursor(storableText(200))
 const PAGE = 50
 
 /** Public channels, which everybody may join, in the order of their names. */
@@ -14,7 +15,7 @@ export const browse = query({
   name: 'conversation.browse',
   input: z.strictObject({
     /** Somewhere in the name. */
-    query: z.string().max(80).optional(),
+    query: storableText(80).optional(),
     /** Those that are archived too. */
     archived: z.boolean().optional(),
     cursor: z.string().max(1_000).optional(),

@@ -4,9 +4,10 @@ import { z } from 'zod'
 import { query } from '../command.ts'
 import { cursor } from '../cursor.ts'
 import { literally } from '../people/literally.ts'
+import { storableText } from '../storable-text.ts'
 import { readable } from './access.ts'
 
-const place = cursor<ListedMember['place']>(z.tuple([z.boolean(), z.string().max(200), zId]))
+const place = cursor<ListedMember['place']>(z.tuple([z.boolean(), storableText(200), zId]))
 const PAGE = 100
 
 /** Who is in a conversation: owners first, then by name. For its members; of a public channel for everybody. */
@@ -15,7 +16,7 @@ export const members = query({
   input: z.strictObject({
     conversation: zId,
     /** Somewhere in the name. */
-    query: z.string().max(80).optional(),
+    query: storableText(80).optional(),
     cursor: z.string().max(1_000).optional(),
     limit: z.int().min(1).max(200).optional(),
   }),

@@ -5,6 +5,7 @@ import { memberOf } from '../access.ts'
 import { command } from '../command.ts'
 import { oneLine } from '../one-line.ts'
 import { readSettings } from '../settings/read.ts'
+import { storableText } from '../storable-text.ts'
 import { newKey } from './keys.ts'
 
 /** A thin line needs its time for a large file. */
@@ -31,7 +32,7 @@ export const beginUpload = command({
     conversation: zId,
     name: oneLine(NAME_LENGTH),
     size: z.int().min(1, 'the file is empty'),
-    type: z.string().max(255).default(''),
+    type: storableText(255).default(''),
   }),
   access: memberOf,
   limit: 'upload',

@@ -1,11 +1,12 @@
 import { type Id, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { cursor } from '../cursor.ts'
+import { storableText } from '../storable-text.ts'
 
 /** Lists of this room are newest first: a page ends at an id. */
 export const PAGE = 50
 export const zPage = {
-  text: z.string().trim().max(80).optional(),
+  text: storableText(80).trim().optional(),
   cursor: z.string().max(100).optional(),
   limit: z.int().min(1).max(200).optional(),
 }

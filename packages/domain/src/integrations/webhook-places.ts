@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { query } from '../command.ts'
 import { literally } from '../people/literally.ts'
+import { storableText } from '../storable-text.ts'
 
 export type WebhookPlaceCard = { id: Id; name: string; kind: 'public' | 'private' }
 const MOST = 20
@@ -10,7 +11,7 @@ const MOST = 20
 /** Channels into which whoever asks may make a webhook: public ones, and private ones that they are in. */
 export const webhookPlaces = query({
   name: 'webhook.places',
-  input: z.strictObject({ text: z.string().trim().max(80).optional() }),
+  input: z.strictObject({ text: storableText(80).trim().optional() }),
   access: permitted('tokens.manage'),
   limit: 'search',
   tokens: 'never',

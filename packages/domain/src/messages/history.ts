@@ -3,8 +3,9 @@ import { LIMITS, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { memberOf } from '../access.ts'
 import { query } from '../command.ts'
+import { zCount } from '../count.ts'
 
-const bounds = { from: z.int().min(1), to: z.int().min(1) }
+const bounds = { from: zCount.min(1), to: zCount.min(1) }
 const paged = <T extends { from: number; to: number }>(shape: z.ZodType<T>) =>
   shape.refine((i) => i.to >= i.from && i.to - i.from < LIMITS.historyPage, {
     path: ['to'],

@@ -4,11 +4,12 @@ import { zId } from '@parley/protocol'
 import { z } from 'zod'
 import { memberOf } from '../access.ts'
 import { command } from '../command.ts'
+import { zCount } from '../count.ts'
 
 const input = z.strictObject({
   conversation: zId,
   /** Everything up to here is read. */
-  seq: z.int().min(0),
+  seq: zCount,
   /** Moves the position back ("mark unread from here"); without it, it only ever moves forward. */
   back: z.boolean().optional(),
 })

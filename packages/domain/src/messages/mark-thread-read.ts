@@ -4,8 +4,9 @@ import { zId } from '@parley/protocol'
 import { z } from 'zod'
 import { memberOf } from '../access.ts'
 import { command } from '../command.ts'
+import { zCount } from '../count.ts'
 
-const input = z.strictObject({ conversation: zId, root: zId, replies: z.int().min(0) })
+const input = z.strictObject({ conversation: zId, root: zId, replies: zCount })
 
 /** The first `replies` replies of a followed thread are read, or all of them if there are fewer. */
 export const markThreadRead = command({

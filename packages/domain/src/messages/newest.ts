@@ -3,6 +3,7 @@ import { LIMITS, type Message, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { memberOf } from '../access.ts'
 import { query } from '../command.ts'
+import { zCount } from '../count.ts'
 
 /** `next`: `before` of the page of older messages; null when there are none. */
 export type NewestPage = { items: Message[]; next: number | null }
@@ -10,7 +11,7 @@ export type NewestPage = { items: Message[]; next: number | null }
 const input = z.strictObject({
   conversation: zId,
   /** Only messages with a lower ordinal. */
-  before: z.int().min(1).optional(),
+  before: zCount.min(1).optional(),
   limit: z.int().min(1).max(LIMITS.historyPage).optional(),
 })
 const PAGE = 50

@@ -3,10 +3,11 @@ import { z } from 'zod'
 import { signedIn } from '../access.ts'
 import { query } from '../command.ts'
 import { cursor } from '../cursor.ts'
+import { storableText } from '../storable-text.ts'
 import type { PersonCard } from './cards.ts'
 import { literally } from './literally.ts'
 
-const place = cursor(z.tuple([z.string().max(200), zId]))
+const place = cursor(z.tuple([storableText(200), zId]))
 const PAGE = 50
 
 /** Everybody who was not deactivated, bots too, in the order of their names. */
@@ -14,7 +15,7 @@ export const directory = query({
   name: 'people.directory',
   input: z.strictObject({
     /** Somewhere in the name. */
-    text: z.string().trim().max(80).optional(),
+    text: storableText(80).trim().optional(),
     cursor: z.string().max(1_000).optional(),
     limit: z.int().min(1).max(200).optional(),
   }),

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { query } from '../command.ts'
 import { ROLES, type Role } from '../permissions.ts'
+import { storableText } from '../storable-text.ts'
 import { readCursor, writeCursor } from './list-cursor.ts'
 import { literally } from './literally.ts'
 import type { PersonStatus } from './managed.ts'
@@ -38,7 +39,7 @@ export type PeoplePage = {
 export const listPeople = query({
   name: 'people.list',
   input: z.strictObject({
-    text: z.string().trim().max(80).optional(),
+    text: storableText(80).trim().optional(),
     roles: z.array(z.enum(ROLES)).min(1).max(ROLES.length).optional(),
     statuses: z.array(z.enum(STATUSES)).min(1).max(STATUSES.length).optional(),
     kind: z.enum(['person', 'bot']).optional(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { signedIn } from '../access.ts'
 import { query } from '../command.ts'
+import { storableText } from '../storable-text.ts'
 import type { PersonCard } from './cards.ts'
 import { literally } from './literally.ts'
 
@@ -10,7 +11,7 @@ import { literally } from './literally.ts'
  */
 export const searchPeople = query({
   name: 'people.search',
-  input: z.strictObject({ text: z.string().max(80), limit: z.int().min(1).max(50).optional() }),
+  input: z.strictObject({ text: storableText(80), limit: z.int().min(1).max(50).optional() }),
   access: signedIn,
   limit: 'search',
   tokens: 'people:read',

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { query } from '../command.ts'
 import { literally } from '../people/literally.ts'
+import { storableText } from '../storable-text.ts'
 
 const MOST = 20
 
@@ -19,7 +20,7 @@ export type FoundChannel = {
 /** Channels whose name holds the text, for the choice of an exception. Those whose name begins with it come first. */
 export const searchChannels = query({
   name: 'retention.searchChannels',
-  input: z.strictObject({ text: z.string().trim().max(80) }),
+  input: z.strictObject({ text: storableText(80).trim() }),
   access: permitted('retention.read'),
   limit: 'search',
   tokens: 'never',

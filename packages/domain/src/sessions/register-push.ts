@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { signedInPerson } from '../access.ts'
 import { command } from '../command.ts'
+import { storableText } from '../storable-text.ts'
 
 /** Registers this device for push notifications, or (`token: null`) takes it off. A token belongs to one device. */
 export const registerPush = command({
   name: 'device.registerPush',
-  input: z.strictObject({ kind: z.enum(['fcm']), token: z.string().min(1).max(4_096).nullable() }),
+  input: z.strictObject({ kind: z.enum(['fcm']), token: storableText(4_096).min(1).nullable() }),
   access: signedInPerson,
   limit: 'write',
   tokens: 'never',

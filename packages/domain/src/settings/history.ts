@@ -2,6 +2,7 @@ import type { Id } from '@parley/protocol'
 import { z } from 'zod'
 import { permitted } from '../access.ts'
 import { query } from '../command.ts'
+import { storableText } from '../storable-text.ts'
 
 const MOST = 100
 
@@ -18,7 +19,7 @@ export type SettingHistory = {
 /** The last hundred changes of one setting, newest first, as the audit log has them. */
 export const settingHistory = query({
   name: 'settings.history',
-  input: z.strictObject({ key: z.string().max(80) }),
+  input: z.strictObject({ key: storableText(80) }),
   access: permitted('settings.read'),
   limit: 'read',
   tokens: 'never',

@@ -15,15 +15,14 @@ import {
 import { z } from 'zod'
 import { type Reader, signedIn } from '../access.ts'
 import { query } from '../command.ts'
+import { zCount } from '../count.ts'
 
-/** PostgreSQL's largest integer: no version is beyond it. */
-const zVersion = z.int().min(0).max(2_147_483_647)
 const input = z.strictObject({
   /** The personal version held; 0 for none. */
-  person: zVersion,
+  person: zCount,
   /** [conversation, version held, 1 if messages of it are held]. */
   conversations: z
-    .array(z.tuple([zId, zVersion, z.union([z.literal(0), z.literal(1)])]))
+    .array(z.tuple([zId, zCount, z.union([z.literal(0), z.literal(1)])]))
     .max(LIMITS.syncConversations),
   /** Only these; leave the others alone. */
   only: z.boolean().optional(),

@@ -1,9 +1,9 @@
-import { z } from 'zod'
+import { storableText } from '../../storable-text.ts'
 
 /** A thousand people with long names and titles. */
 const LONGEST = 200_000
 
-export const zCsv = z.string().max(LONGEST, `must be at most ${LONGEST} characters: split the file`)
+export const zCsv = storableText(LONGEST, 'split the file')
 
 /** One record of a CSV file, and the line that it began on, from 1. */
 export type CsvRecord = { line: number; fields: string[] }

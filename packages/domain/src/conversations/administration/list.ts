@@ -9,6 +9,7 @@ import { permitted } from '../../access.ts'
 import { query } from '../../command.ts'
 import { cursor } from '../../cursor.ts'
 import { literally } from '../../people/literally.ts'
+import { storableText } from '../../storable-text.ts'
 
 const SORTS = ['name', 'members', 'messages', 'created', 'active'] as const
 const KINDS = ['public', 'private', 'direct', 'group'] as const satisfies ConversationKind[]
@@ -36,14 +37,14 @@ export type ConversationRow = {
 }
 export type ConversationsPage = { items: ConversationRow[]; next: string | null; total: number }
 
-const place = cursor(z.tuple([z.enum(SORTS), z.boolean(), z.string().max(400), zId]))
+const place = cursor(z.tuple([z.enum(SORTS), z.boolean(), storableText(400), zId]))
 
 /** Every conversation, for administration: filtered, sorted, in pages of at most 200. Channels, unless asked otherwise. */
 export const listConversations = query({
   name: 'conversation.list',
   input: z.strictObject({
     /** Somewhere in the name or topic. */
-    text: z.string().trim().max(80).optional(),
+    text: storableText(80).trim().optional(),
     kinds: z.array(z.enum(KINDS)).min(1).max(KINDS.length).optional(),
     archived: z.boolean().optional(),
     sort: z.enum(SORTS).optional(),

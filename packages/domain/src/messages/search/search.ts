@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { signedIn } from '../../access.ts'
 import { query } from '../../command.ts'
 import { cursor } from '../../cursor.ts'
+import { storableText } from '../../storable-text.ts'
 import { parseQuery } from './parse-query.ts'
 import { resolveQuery } from './resolve-query.ts'
 
@@ -23,10 +24,7 @@ const QUERY_LENGTH = 500
 export const search = query({
   name: 'message.search',
   input: z.strictObject({
-    query: z
-      .string()
-      .max(QUERY_LENGTH, `must be at most ${QUERY_LENGTH} characters`)
-      .refine((text) => !text.includes('\u0000'), 'must not contain a NUL character'),
+    query: storableText(QUERY_LENGTH),
     /** Only there. */
     conversation: zId.optional(),
     cursor: z.string().max(200).optional(),
