@@ -40,8 +40,15 @@ export type SyncOptions = {
   inFlight?: number
   /** Keep the messages of every conversation from the first on, not only of those that were looked at. */
   holdAll?: boolean
-  /** Every event as it is applied, in order and once; what came by catching up instead. For bots and measurements. */
+  /**
+   * For bots and measurements. Every event as it is applied: those of a conversation in the order of their versions, each
+   * once. What happened while they could not be heard comes by catching up (`onChanges`).
+   */
   onEvent?: (conversation: Id, event: ConversationEvent) => void
+  /**
+   * Messages as an answer found them, with `reset` after all that was held of the conversation was dropped. They may be
+   * newer than the answer's conversation: an event that follows then tells of the same version of a message again.
+   */
   onChanges?: (conversation: Id, messages: Message[], reset: boolean) => void
   /** Something outside of the engine failed that it can go on without: the storage. */
   onProblem?: (what: string, error: unknown) => void

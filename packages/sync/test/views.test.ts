@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { BOUNDS } from '../src/bounds.ts'
 import { createClient } from '../src/index.ts'
 import { manualClock } from './manual-clock.ts'
-import { alice, bob, conversation, created, opened, room, root } from './opened.ts'
+import { alice, bob, conversation, created, membership, opened, room, root } from './opened.ts'
 import { scriptedServer, turn } from './scripted-server.ts'
 
 describe('snapshots', () => {
@@ -416,4 +416,30 @@ test('events are told in order and once to who asked for them', async () => {
   at.tell({ t: 'events', conversation: room, events: [created(root(2)), created(root(3))] })
   at.tell({ t: 'events', conversation: room, events: [created(root(5))] })
   expect(heard).toEqual([1, 2, 3])
+})
+
+test('what was said while alice caught up may be brought by the answer and by an event, of the same version', async () => {
+  const brought: number[] = []
+  const heard: number[] = []
+  const at = await opened(
+    { conversation: conversation({ version: 1, seq: 1, roots: 1 }) },
+    {
+      holdAll: true,
+      onEvent: (_, { version }) => heard.push(version),
+      onChanges: (_, messages) => brought.push(...messages.map(({ version }) => version)),
+    },
+  )
+  await at.reconnect()
+  at.synced({
+    more: true,
+    conversations: [{ conversation: conversation({ version: 2 }), membership: membership() }],
+  })
+  at.say(root(3))
+  at.synced({
+    conversations: [],
+    changes: [{ conversation: room, version: 3, reset: false, messages: [root(2), root(3)] }],
+  })
+  at.say(root(3))
+  expect([brought, heard]).toEqual([[2, 3], [3]])
+  expect(at.client.timeline(room).get(3)).toMatchObject({ text: 'message 3' })
 })
