@@ -123,6 +123,22 @@ export class Raw {
     )
   }
 
+  /** Told of a message by its event, or to fetch how far the conversation went with it (rule 12). */
+  async told(answer: Of<'ack'> | Of<'nack'>): Promise<void> {
+    if (answer.t === 'nack') throw new Error(`it was not taken: ${answer.code}`)
+    const { conversation, version } = answer
+    await Promise.race([
+      this.until(
+        'events',
+        ({ conversation: id, events }) => id === conversation && events.some((e) => e.version === version),
+      ),
+      this.until(
+        'changed-conversation',
+        (frame) => frame.conversation === conversation && frame.version >= version,
+      ),
+    ])
+  }
+
   /** Everything that was on its way has arrived: the server has answered a ping that was sent after it. */
   async settled(ms = 100): Promise<void> {
     await sleep(ms)
