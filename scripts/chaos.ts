@@ -5,7 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { CannotStart } from '@parley/devstack'
 import { BROKEN, BROKEN_NAMES, type Broken } from './chaos/broken/index.ts'
-import { FAULT_NAMES, type FaultName } from './chaos/faults/index.ts'
+import { FAULT_NAMES, type FaultName, ON_A_SINGLE_REDIS } from './chaos/faults/index.ts'
 import { type Ran, runChaos } from './chaos/run.ts'
 import { REDIS_FORMS, type RedisForm } from './chaos/stage/redis.ts'
 import { build } from './start/build.ts'
@@ -71,15 +71,17 @@ function readArguments() {
     })
     const broken =
       values.broken === undefined ? null : oneOf<Broken>(BROKEN_NAMES, values.broken, 'broken build')
+    const redis = oneOf<RedisForm>(REDIS_FORMS, values.redis, 'form of Redis')
     const usual: readonly FaultName[] = broken ? BROKEN[broken] : FAULT_NAMES
     return {
       minutes: positive(values.minutes, '--minutes'),
       seed: positive(values.seed, '--seed'),
       faults:
-        values.only?.split(',').map((name) => oneOf<FaultName>(FAULT_NAMES, name.trim(), 'fault')) ?? usual,
+        values.only?.split(',').map((name) => faultCalled(name.trim(), redis)) ??
+        usual.filter((name) => canHappen(name, redis)),
       broken,
       pages: !values['no-pages'],
-      redis: oneOf<RedisForm>(REDIS_FORMS, values.redis, 'form of Redis'),
+      redis,
       // what a broken build does not bring never comes
       ...(broken ? { patienceMs: 15_000 } : {}),
       people: positive(values.people, '--people'),
@@ -91,6 +93,16 @@ function readArguments() {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`)
     process.exit(2)
   }
+}
+
+function canHappen(name: FaultName, redis: RedisForm): boolean {
+  return redis === 'single' || !ON_A_SINGLE_REDIS.has(name)
+}
+
+function faultCalled(name: string, redis: RedisForm): FaultName {
+  const fault = oneOf<FaultName>(FAULT_NAMES, name, 'fault')
+  if (canHappen(fault, redis)) return fault
+  throw new Error(`${fault} needs --redis single: no wire stands before several servers.`)
 }
 
 function oneOf<T extends string>(all: readonly T[], name: string, what: string): T {

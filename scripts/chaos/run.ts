@@ -1,5 +1,5 @@
 import type { Broken } from './broken/index.ts'
-import { type FaultName, ON_A_SINGLE_REDIS } from './faults/index.ts'
+import type { FaultName } from './faults/index.ts'
 import { makePeople } from './people.ts'
 import { playRound, type Round } from './round.ts'
 import { openStage } from './stage/index.ts'
@@ -37,7 +37,6 @@ const PATIENCE_MS = 90_000
  */
 export async function runChaos(options: RunOptions): Promise<Ran> {
   const { broken, pages, redis, said, people, minutes } = options
-  const faults = options.faults.filter((name) => redis === 'single' || !ON_A_SINGLE_REDIS.has(name))
   const ran: Ran = {
     ...{ findings: [], rounds: 0, injected: {} },
     counts: { sent: 0, acknowledged: 0, changes: 0, moves: 0, channels: 0, choices: 0, crashes: 0, heard: 0 },
@@ -59,7 +58,6 @@ export async function runChaos(options: RunOptions): Promise<Ran> {
       const { patienceMs = PATIENCE_MS } = options
       const { findings, injected, counts } = await playRound(stage, {
         ...options,
-        faults,
         round,
         seed,
         patienceMs,
