@@ -72,7 +72,7 @@ function readArguments(): Wanted {
       },
     })
     const only = values.only.split(',').map((name) => name.trim())
-    const strange = only.find((name) => !(name in GROUPS))
+    const strange = only.find((name) => !Object.hasOwn(GROUPS, name))
     if (strange !== undefined) throw new Error(`There is no figure group "${strange}".`)
     const peer = values.peer === undefined ? null : peerCalled(values.peer)
     return {

@@ -1,5 +1,4 @@
-import type { Serializable } from 'node:child_process'
-import { fork } from 'node:child_process'
+import { fork, type Serializable } from 'node:child_process'
 import path from 'node:path'
 
 type Failed = { done: 'failed'; why: string }

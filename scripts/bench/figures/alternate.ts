@@ -1,6 +1,6 @@
 import { type Figure, figure, median } from '../report.ts'
 import type { Stage } from '../stage.ts'
-import { KINDS, type Kind } from './both.ts'
+import { KINDS, type Kind } from './with-crowd.ts'
 
 /** The medians of what each of them reached, side by side. */
 type Beside<Run> = (name: string, unit: string, value: (run: Run) => number) => Figure

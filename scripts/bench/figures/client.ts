@@ -1,7 +1,7 @@
 import { makeDirects, makePeople, personAt } from '../population.ts'
 import { type Figure, figure, median } from '../report.ts'
 import type { Load, Stage } from '../stage.ts'
-import { withCrowd } from './both.ts'
+import { withCrowd } from './with-crowd.ts'
 
 const PEOPLE = 1_000
 const RATE = 1_000

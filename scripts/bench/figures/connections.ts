@@ -6,8 +6,8 @@ import { cpuOf, requireDescriptors } from '../processes.ts'
 import { type Figure, figure, median, quantile } from '../report.ts'
 import type { Stage } from '../stage.ts'
 import { alternate } from './alternate.ts'
-import { type Kind, startOf } from './both.ts'
 import { settledSize, warmUp } from './size.ts'
+import { type Kind, startOf } from './with-crowd.ts'
 
 const PEOPLE = 10_000
 /** Processes that share them: one alone would be busier than the node. */

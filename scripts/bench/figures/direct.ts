@@ -3,7 +3,7 @@ import { cpuOf } from '../processes.ts'
 import { type Figure, quantile } from '../report.ts'
 import type { Load, Server, Stage } from '../stage.ts'
 import { alternate } from './alternate.ts'
-import { withCrowd } from './both.ts'
+import { withCrowd } from './with-crowd.ts'
 
 const PEOPLE = 1_000
 const WARM_MS = 2_000

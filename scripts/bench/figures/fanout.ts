@@ -2,8 +2,8 @@ import { makeChannel, makePeople, personAt } from '../population.ts'
 import type { Figure } from '../report.ts'
 import type { Stage } from '../stage.ts'
 import { alternate } from './alternate.ts'
-import { withCrowd } from './both.ts'
 import { talk } from './talk.ts'
+import { withCrowd } from './with-crowd.ts'
 
 const SHAPES = [
   { members: 100, outstanding: 4 },

@@ -3,7 +3,7 @@ import { addMembers, makePairs, makePeople, makeQuiet, type Pairs, personAt } fr
 import { cpuOf } from '../processes.ts'
 import { type Figure, figure, median, say } from '../report.ts'
 import { openStage, type Stage } from '../stage.ts'
-import { withCrowd } from './both.ts'
+import { withCrowd } from './with-crowd.ts'
 
 const RATE = 1_000
 const PAIRS = 50
@@ -34,7 +34,7 @@ const WHAT = {
   history: (size) => `${size} messages of the past year`,
 } as const satisfies Record<Shape['axis'], (size: number) => string>
 
-/** What a message costs as members, conversations and history grow, at a steady ${RATE} a second: it should not grow. */
+/** What a message costs as members, conversations and history grow, at a steady rate: it should not grow. */
 export async function growth(stage: Stage, rounds: number, ms: number, history: number): Promise<Figure[]> {
   const large = await openStage()
   try {

@@ -3,8 +3,8 @@ import { cpuOf } from '../processes.ts'
 import type { Figure } from '../report.ts'
 import type { Load, Stage } from '../stage.ts'
 import { alternate } from './alternate.ts'
-import { type Kind, startOf } from './both.ts'
 import { settledSize, warmUp } from './size.ts'
+import { type Kind, startOf } from './with-crowd.ts'
 
 const PEOPLE = 8_000
 /** After so many the process has grown to its working size, which no connection is to blame for. */

@@ -1,8 +1,8 @@
 import { makeChannel, makePeople, personAt } from '../population.ts'
 import { type Figure, figure, median } from '../report.ts'
 import type { Stage } from '../stage.ts'
-import { KINDS, type Kind, withCrowd } from './both.ts'
 import { type Talk, talk } from './talk.ts'
+import { KINDS, type Kind, withCrowd } from './with-crowd.ts'
 
 const MEMBERS = [10_000, 1_000] as const
 /** Who of them is connected, in either channel: the others are what is measured. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { personAt } from '../population.ts'
 import { residentOf } from '../processes.ts'
 import type { Server, Stage } from '../stage.ts'
-import type { Kind } from './both.ts'
+import type { Kind } from './with-crowd.ts'
 
 /** Until what connecting left to do is done, and freed pages are given back. */
 const SETTLE_MS = 5_000
