@@ -20,8 +20,11 @@ export async function showFresh(room: Room): Promise<void> {
   try {
     await show(room, await watchSeen(room, asked))
   } catch (error) {
-    for (const [connection, look, people] of asked)
-      if (looking.of.get(connection) === look) for (const person of people) look.fresh.add(person)
+    // also for one who looks at others by now: at whom they look still, they do as before
+    for (const [connection, , people] of asked) {
+      const latest = looking.of.get(connection)
+      for (const person of people) if (latest?.people.has(person)) latest.fresh.add(person)
+    }
     throw error
   }
 }
