@@ -47,22 +47,20 @@ test('Redis hangs: alice sees nobody of another node for longer than a lease las
   const world = await openWorld({ redisUrl: redis.url })
   closing.push(() => world.close())
   const [one, two] = [await world.node(), await world.node()]
-  const people = await Promise.all(
-    ['alice', 'bob', 'carol', 'dave', 'erin'].map((name) => world.person(name)),
-  )
-  const [alice, bob, carol, dave, erin] = people as [Someone, Someone, Someone, Someone, Someone]
-  const channel = await world.channel(alice, bob, carol, dave, erin)
+  const people = await Promise.all(['alice', 'bob', 'carol', 'dan', 'erin'].map((name) => world.person(name)))
+  const [alice, bob, carol, dan, erin] = people as [Someone, Someone, Someone, Someone, Someone]
+  const channel = await world.channel(alice, bob, carol, dan, erin)
   const [, hers, his] = [
     await world.connect(bob, two),
     await world.connect(carol, one),
-    await world.connect(dave, two),
+    await world.connect(dan, two),
   ]
   const mine = await world.connect(alice, one)
-  mine.say({ t: 'look', people: [bob, carol, dave, erin].map(({ id }) => id), conversations: [channel] })
+  mine.say({ t: 'look', people: [bob, carol, dan, erin].map(({ id }) => id), conversations: [channel] })
   const before: [Id, string | number][] = [
     [bob.id, 'online'],
     [carol.id, 'online'],
-    [dave.id, 'online'],
+    [dan.id, 'online'],
     [erin.id, 'offline'],
     [channel, 4],
   ]
@@ -74,7 +72,7 @@ test('Redis hangs: alice sees nobody of another node for longer than a lease las
   his.far.close()
   await shows(
     mine,
-    [bob, dave, erin].map(({ id }) => [id, undefined]),
+    [bob, dan, erin].map(({ id }) => [id, undefined]),
   )
   await shows(mine, [
     [carol.id, 'away'],
@@ -85,7 +83,7 @@ test('Redis hangs: alice sees nobody of another node for longer than a lease las
   await shows(mine, [
     [bob.id, 'online'],
     [carol.id, 'away'],
-    [dave.id, 'offline'],
+    [dan.id, 'offline'],
     [erin.id, 'offline'],
     [channel, 3],
   ])
