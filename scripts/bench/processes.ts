@@ -5,7 +5,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** Clock ticks a second: 100 on every Linux that Node runs on. */
 const TICK_US = 10_000
 
-const statOf = (pid: number) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+/** The fields of proc(5) `stat` from the third on: the second may hold anything in brackets. */
+function statOf(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+}
 
 /** Microseconds of processor time, in user space and kernel, of the process and of its children, those that ended too. */
 export function cpuOf(pid: number): number {
@@ -39,7 +43,7 @@ export function requireDescriptors(needed: number): void {
   )
 }
 
-function childrenOf(pid: number): number[] {
+export function childrenOf(pid: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

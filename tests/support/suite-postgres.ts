@@ -1,26 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { childrenOf } from '../../scripts/bench/processes.ts'
 import { suite } from './suite.ts'
 
 /** The postmaster first, as its file says (PostgreSQL, "Database File Layout"), then all that it has started. */
 function processes(): number[] {
   const file = readFileSync(path.join(suite.home, 'postgres/postmaster.pid'), 'utf8')
   const postmaster = Number(file.split('\n', 1)[0])
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => parentOf(pid) === postmaster)
-  return [postmaster, ...children]
-}
-
-/** The fourth field of proc(5) `stat`, whose second may hold anything in brackets; null when it has just ended. */
-function parentOf(pid: number): number | null {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
-  } catch {
-    return null
-  }
+  return [postmaster, ...childrenOf(postmaster)]
 }
 
 /** The suite's PostgreSQL, which only one test at a time may take away. */
