@@ -5,7 +5,10 @@ export const BOUNDS = {
   connectionsPerPerson: 50,
   /** From opening to hello. */
   helloMs: 10_000,
-  /** Of those that have not said hello: in all, and from one address, behind which a whole office may be. */
+  /**
+   * Of those that have not said hello: in all, and from one address, behind which a whole office may be. As many again of
+   * plain HTTP that has not shown whose it is.
+   */
   atDoor: 20_000,
   atDoorFromOne: 1_000,
   /** A hello is short; what is longer is not even parsed, and who sends much of one frame does not wait on. */
