@@ -16,9 +16,9 @@ export type ReturnAnswer =
   | { done: 'ready' }
   /**
    * `at`: when each was up to date again, in Unix milliseconds. `tries`: the most that anybody needed. `asked`: how often
-   * the API was asked for a ticket. `cpu`: microseconds of this process meanwhile.
+   * the API was asked for a ticket.
    */
-  | { done: 'returned'; at: number[]; tries: number; asked: number; cpu: number }
+  | { done: 'returned'; at: number[]; tries: number; asked: number }
   | { done: 'failed'; why: string }
 
 const TOGETHER = 100
@@ -83,11 +83,9 @@ obeyOrders(async (order: ReturnOrder): Promise<ReturnAnswer> => {
     return { done: 'ready' }
   }
   asked = 0
-  const before = process.cpuUsage()
   const all = await Promise.all(clients.map(back))
-  const { user, system } = process.cpuUsage(before)
   const gone = clients.filter((client) => client.connection().state !== 'live').length
   if (gone > 0) throw new Error(`${gone} came back, and were lost again.`)
   const tries = Math.max(...all.map((one) => one.tries))
-  return { done: 'returned', at: all.map((one) => one.at), tries, asked, cpu: user + system }
+  return { done: 'returned', at: all.map((one) => one.at), tries, asked }
 })
