@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, get, type ServerResponse } from 'node:http'
+import { Agent, createServer, get, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { BOUNDS } from '../src/gateway/bounds.ts'
@@ -76,6 +76,31 @@ test('mallory opens sessions that are over at once: the connections over which s
     for (const socket of sockets) socket.destroy()
   }
 }, 60_000)
+
+test('however many requests of sessions one connection brings, the node listens to its end no more often', async () => {
+  const strangers = openStrangers(0)
+  const ends = new Set<number>()
+  const server = createServer((request, response) => {
+    strangers.asked(request, response)
+    strangers.known(request)
+    ends.add(request.socket.listenerCount('close'))
+    response.end()
+  })
+  server.on('connection', strangers.opened)
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  try {
+    for (let i = 0; i < 20; i++) {
+      const [response] = await once(get({ port, agent }), 'response')
+      await once(response.resume(), 'end')
+    }
+    expect(ends.size).toBe(1)
+  } finally {
+    agent.destroy()
+    server.close()
+  }
+})
 
 test('behind a proxy it is requests that are counted, by the address that the proxy names, until it is known whose they are', async () => {
   const strangers = openStrangers(1)

@@ -51,13 +51,18 @@ export function openStrangers(trustedProxies: number): Strangers {
       return
     }
     door.enter(caller)
-    const address = countedAs(caller.address)
-    resting.add(address, socket)
-    socket.once('close', () => resting.remove(address, socket))
+    resting.add(countedAs(caller.address), socket)
   }
 
   return {
-    opened: (socket) => trustedProxies > 0 || enter(socket, socket.remoteAddress ?? '', socket),
+    opened(socket) {
+      if (trustedProxies > 0) return true
+      const address = socket.remoteAddress ?? ''
+      if (!enter(socket, address, socket)) return false
+      // once for all requests that it brings
+      socket.once('close', () => resting.remove(countedAs(address), socket))
+      return true
+    },
     asked(request, response) {
       if (trustedProxies > 0) return enter(request, addressOf(request, trustedProxies), response)
       response.once('close', () => answered(request.socket))
