@@ -43,7 +43,9 @@ export function chosenAt(chosen: ChosenPresence, now: number): ChosenPresence {
 export type PersonPresence = {
   person: Id
   state: PresenceState
-  /** When they were last active, in Unix milliseconds, to the minute; left out when they are, when it is hidden, or unknown. */
+  /**
+   * When they were last active, in Unix milliseconds, to the minute; left out when they are, when it is hidden, or unknown.
+   */
   lastActive?: number
   status?: CustomStatus
 }

@@ -18,7 +18,10 @@ export function StatusMark({ person }: { person: Id }) {
   )
 }
 
-/** The same in words, and when they were last active, if they are not and let others know. Where there is room for one, the words. */
+/**
+ * The same in words, and when they were last active, if they are not and let others know. Where there is room for one,
+ * the words.
+ */
 export function PresenceLine({ person, className }: { person: Id; className?: string }) {
   const presence = usePresence(person)
   const status = presence?.status
