@@ -42,11 +42,14 @@ async function answer(message: IncomingMessage, response: ServerResponse, contex
 const UNREADABLE = 'The address, the method or the headers of the request are none that can be read.'
 const BODILESS = new Set(['GET', 'HEAD'])
 
-/** Null for a request line or header that no URL or Request can hold. */
+/**
+ * Null for a request line or header that no URL or Request can hold, and for a path that is another one when it is read
+ * as a URL (`/api/../health`): whatever stands in front has judged the one that was sent.
+ */
 function toRequest(message: IncomingMessage, signal: AbortSignal): Request | null {
   const { method = 'GET', headers, rawHeaders } = message
   const url = URL.parse(message.url ?? '/', `http://${headers.host ?? 'localhost'}`)
-  if (!url) return null
+  if (url?.pathname !== pathOf(message)) return null
   const given = new Headers()
   for (let i = 0; i + 1 < rawHeaders.length; i += 2) given.append(rawHeaders[i]!, rawHeaders[i + 1]!)
   try {
