@@ -48,7 +48,18 @@ const details = ({ name, delay, more }: Probed) => ({
   ...more?.(),
 })
 
-async function examine({ checks, log }: Probed): Promise<Record<string, Part>> {
+/** Under way: anybody may ask, as often as they like, and the parts are asked once at a time, and a failure logged once. */
+const looks = new WeakMap<Checks, Promise<Record<string, Part>>>()
+
+function examine(probed: Probed): Promise<Record<string, Part>> {
+  const under = looks.get(probed.checks)
+  if (under) return under
+  const look = examineAll(probed).finally(() => looks.delete(probed.checks))
+  looks.set(probed.checks, look)
+  return look
+}
+
+async function examineAll({ checks, log }: Probed): Promise<Record<string, Part>> {
   const parts = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await examineOne(name, check, log)] as const),
   )
