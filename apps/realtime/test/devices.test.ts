@@ -45,3 +45,18 @@ test('when bob came back invisible while Redis was away is not told as when he w
   here.chose(BOB, INVISIBLE)
   expect(here.changed()).toMatchObject([{ seen: 'gone', lastActive: 1_000 }])
 })
+
+test('that bob was here while he was invisible is not told when he is seen again, idle by then (rule 8)', () => {
+  let time = 1_000
+  const here = devices('one', () => time)
+  here.arrived(BOB)
+  here.chose(BOB, INVISIBLE)
+  expect(here.changed()).toEqual([])
+  time = 5_000
+  here.became(BOB, true)
+  time = 9_000
+  here.chose(BOB, NOTHING_CHOSEN)
+  expect(here.changed()).toMatchObject([{ seen: 'idle', lastActive: 0 }])
+  here.became(BOB, false)
+  expect(here.changed()).toMatchObject([{ seen: 'active', lastActive: 9_000 }])
+})

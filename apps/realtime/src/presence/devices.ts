@@ -9,6 +9,7 @@ type Local = {
   chosen: ChosenPresence | null
   /** What the other nodes were told last; null when it is not known whether they were. */
   told: Seen | null
+  /** When anybody could last see them active here; 0: never. */
   lastActive: number
 }
 
@@ -56,7 +57,7 @@ export function devices(origin: string, now: () => number): Devices {
   return {
     arrived(person) {
       const known = all.get(person)
-      if (!known) all.set(person, { connections: 0, idle: 0, chosen: null, told: 'gone', lastActive: now() })
+      if (!known) all.set(person, { connections: 0, idle: 0, chosen: null, told: 'gone', lastActive: 0 })
       touch(person, (local) => {
         local.connections++
       })

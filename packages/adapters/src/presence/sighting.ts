@@ -5,7 +5,7 @@ export type Seen = 'active' | 'idle' | 'gone'
 
 /**
  * How one node (`origin`) sees one person. Of two sightings by one node the one with the higher number is newer.
- * `lastActive`: Unix milliseconds.
+ * `lastActive`: Unix milliseconds; 0: that node has not seen them active.
  */
 export type Sighting = { origin: string; person: Id; number: number; seen: Seen; lastActive: number }
 

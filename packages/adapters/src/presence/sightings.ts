@@ -58,7 +58,7 @@ export function openSightings({ redis, name }: { redis: Redis; name: string }): 
     const key = KEYS.seen(shard, origin)
     const here = changed.filter(({ seen }) => seen !== 'gone')
     const gone = changed.filter(({ seen }) => seen === 'gone')
-    const inactive = changed.filter(({ seen }) => seen !== 'active')
+    const inactive = changed.filter(({ seen, lastActive }) => seen !== 'active' && lastActive > 0)
     for (const { person } of here) written[shard]!.add(person)
     for (const { person } of gone) written[shard]!.delete(person)
     const pipeline = redis.pipeline()
