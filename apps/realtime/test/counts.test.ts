@@ -53,6 +53,14 @@ test('nobody counts who is in a conversation because mallory looks at it, who is
   expect({ told, asked: asked() }).toEqual({ told: [], asked: 0 })
 })
 
+test('however many conversations mallory looks at that she is not in, those before are forgotten, though nothing is counted while Redis is away', () => {
+  const { counting } = opened()
+  for (let i = 0; i < 100; i++) counting.look(mallory, new Set([`${1_000 + 2 * i}`, `${1_001 + 2 * i}`]))
+  expect(counting.remembered()).toBe(2)
+  counting.leave(mallory)
+  expect(counting.remembered()).toBe(0)
+})
+
 test('however often mallory looks away and back, the members are read once in a while', async () => {
   const { counting, told, asked, pass, count } = opened()
   for (let i = 0; i < 5; i++) {

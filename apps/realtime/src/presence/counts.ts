@@ -31,6 +31,8 @@ export type Counts = {
   /** Whether anybody looks at all, and somebody waits to be told. */
   isWanted(): boolean
   isFresh(): boolean
+  /** Of how many conversations anything is remembered. */
+  remembered(): number
   /** No number is known to hold any more; `tell` is called for whoever was told one. */
   lost(tell: (connection: Connection, conversation: Id) => void): void
   /** Counts anew: all, or only where somebody was not told yet. `tell` is called for whoever must know of a number. */
@@ -56,6 +58,8 @@ export function counts({ sql, now, isMember }: Options): Counts {
     if (!one) return
     one.lookers.delete(connection)
     one.fresh.delete(connection)
+    // whoever is no member could look at ever more of them
+    if (one.lookers.size === 0 && one.readAt === Number.NEGATIVE_INFINITY) all.delete(conversation)
   }
 
   const isAnyMember = (connections: ReadonlySet<Connection>, conversation: Id) =>
@@ -112,6 +116,7 @@ export function counts({ sql, now, isMember }: Options): Counts {
       }
     },
     isWanted: () => looked.size > 0,
+    remembered: () => all.size,
     isFresh: () => [...all].some(([id, { fresh }]) => isAnyMember(fresh, id)),
     async count(which, online, tell) {
       forget()
