@@ -12,7 +12,8 @@ export async function tellNodes({ here, looking, changed, redis, sightings }: Ro
   try {
     if (redis.status !== 'ready') throw new Error('Redis is away')
     await sightings.write(sighted)
-  } catch {
+  } catch (error) {
     here.untold(sighted)
+    throw error
   }
 }
