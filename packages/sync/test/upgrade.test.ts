@@ -203,3 +203,28 @@ test('whoever comes back polling on a network that has changed tries a socket as
   sockets.last.welcome()
   expect(at.client.connection()).toEqual(live('socket'))
 })
+
+test('what the browser said of the network an hour ago is no news when alice begins to poll', async () => {
+  const { at, polls, network, better } = await polling()
+  const socket = await better()
+  socket.welcome(100_000_000)
+  const { req } = socket.of('sync')[0]!
+  socket.tell({
+    ...{ t: 'synced', req, more: false, person: 1 },
+    ...{ conversations: [], removed: [], threads: [], changes: [] },
+  })
+  at.clock.advance(BOUNDS.upgradeLeast)
+  at.client.online()
+  socket.tell({ t: 'pong' })
+  at.clock.advance(3_600_000)
+  network.passes = false
+  socket.close('network')
+  at.clock.advance(10_000)
+  await turn()
+  polls.last.welcome(100_000_000)
+  const { tried } = network
+  at.synced()
+  await turn()
+  expect(at.client.connection()).toEqual(live('poll'))
+  expect(network.tried).toBe(tried)
+})

@@ -11,7 +11,7 @@ export type Aside = { onWelcome(welcome: Welcome): void; onOver(reason: LineEnd)
 export type Upgrade = {
   /** The client is up to date over polls: from now on a socket is tried now and then. */
   begin(): void
-  /** The network may be another one: now is a good moment, or as soon as the client polls. */
+  /** The network may be another one: now is a good moment, or when the client polls in a moment. */
   hint(): void
   /** Something was answered: if nothing is unanswered any more, the socket that stands by is offered. */
   settle(): void
@@ -43,7 +43,7 @@ type Options = {
  */
 export function upgrade({ clock, random, ...options }: Options): Upgrade {
   let active = false
-  let hinted = false
+  let hintedAt = Number.NEGATIVE_INFINITY
   let tries = 0
   let last = Number.NEGATIVE_INFINITY
   let aside: Line | null = null
@@ -57,7 +57,7 @@ export function upgrade({ clock, random, ...options }: Options): Upgrade {
 
   function attempt(): void {
     cancel()
-    hinted = false
+    hintedAt = Number.NEGATIVE_INFINITY
     tries++
     last = clock.now()
     aside = options.open({
@@ -103,12 +103,12 @@ export function upgrade({ clock, random, ...options }: Options): Upgrade {
       if (active) return
       active = true
       tries = 0
-      if (hinted) attempt()
+      if (clock.now() - hintedAt < BOUNDS.upgradeFirst) attempt()
       else plan()
     },
     hint() {
       if (aside || clock.now() - last < BOUNDS.upgradeLeast) return
-      if (!active) hinted = true
+      if (!active) hintedAt = clock.now()
       else {
         tries = 0
         attempt()
