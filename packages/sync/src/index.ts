@@ -11,6 +11,7 @@ export type { Ack, PendingMessage, PendingState } from './outbox/pending.ts'
 export {
   type BlockedMemory,
   type Clock,
+  type Departure,
   type OutboxEntry,
   type OutboxStorage,
   type Post,

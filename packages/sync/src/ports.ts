@@ -20,12 +20,16 @@ export type Socket = {
 
 /**
  * Posts text as text/plain, without credentials, and answers with the status and the whole text of the answer; rejects
- * when none came. `cancel` gives the request up.
+ * when none came. `cancel` gives the request up. `lasts`: it goes out though the page that asks is about to be gone.
  */
 export type Post = (
   url: string,
   body: string,
+  lasts?: boolean,
 ) => { answer: Promise<{ status: number; text: string }>; cancel(): void }
+
+/** Calls `run` when the host, a page, is about to be gone; the answer takes that back. */
+export type Departure = (run: () => void) => () => void
 
 /** When sockets were last found to be blocked, in Unix milliseconds; null: they are not. */
 export type BlockedMemory = { recall(): number | null; remember(at: number | null): void }

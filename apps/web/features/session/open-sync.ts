@@ -18,12 +18,18 @@ async function connect(surroundings: Surroundings) {
   }
 }
 
+/** Also when it may come back from the browser's cache: it then finds that its session is over, and connects again. */
+function onPageHide(run: () => void): () => void {
+  window.addEventListener('pagehide', run)
+  return () => window.removeEventListener('pagehide', run)
+}
+
 /** Opens the one connection of this page. What is not sent yet waits on this device, for each person apart. */
 export function openSync(person: Id): Sync {
   const client = createClient({
     connect,
     openSocket: (address) => new WebSocket(address),
-    openPoll: (address) => openPoll(address, post, systemClock),
+    openPoll: (address) => openPoll(address, post, systemClock, onPageHide),
     blocked: blockedMemory,
     person,
     storage: outboxOf(person),

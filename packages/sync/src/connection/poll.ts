@@ -2,7 +2,7 @@ import type { PollBatch, PollHead } from '@parley/protocol'
 import { jsonOf } from '@parley/protocol/json'
 import { LIMITS } from '@parley/protocol/limits'
 import { BOUNDS } from '../bounds.ts'
-import type { Clock, Post, Socket } from '../ports.ts'
+import type { Clock, Departure, Post, Socket } from '../ports.ts'
 import { uuid } from '../uuid.ts'
 
 type Events = { open: undefined; message: { data: unknown }; close: { code: number } }
@@ -31,9 +31,10 @@ function pollAddress(address: string): string {
 
 /**
  * A connection over requests, in the shape of a socket (docs/subsystems/long-polling.md): one request waits for frames,
- * one at a time brings some. What got lost on the way is asked for and brought again, under its number.
+ * one at a time brings some. What got lost on the way is asked for and brought again, under its number. With `departs`
+ * a page that goes says so, as a browser does for a socket, and others see it at once.
  */
-export function openPoll(address: string, post: Post, clock: Clock): Socket {
+export function openPoll(address: string, post: Post, clock: Clock, departs?: Departure): Socket {
   const url = pollAddress(address)
   const listeners: { [T in keyof Events]: ((event: Events[T]) => void)[] } = {
     open: [],
@@ -54,6 +55,7 @@ export function openPoll(address: string, post: Post, clock: Clock): Socket {
   function finish(code: number): void {
     if (over) return
     over = true
+    stay?.()
     giveUp()
     if (code === BROKEN) leave()
     emit('close', { code })
@@ -151,6 +153,12 @@ export function openPoll(address: string, post: Post, clock: Clock): Socket {
     if (id !== null) void ask({ t: 'end', session: id }, [], BOUNDS.uploadWait)
   }
 
+  /** Of what is on its way the end could be ahead, and it would not be taken: the session then ends by itself. */
+  const stay = departs?.(() => {
+    if (session === null || bringing || queue.length > 0) return
+    post(url, JSON.stringify({ t: 'end', session } satisfies PollHead), true).answer.catch(() => {})
+  })
+
   queueMicrotask(() => {
     if (!over) emit('open', undefined)
   })
@@ -166,6 +174,7 @@ export function openPoll(address: string, post: Post, clock: Clock): Socket {
     close() {
       if (over) return
       over = true
+      stay?.()
       giveUp()
       if (bringing) void bringing.then(leave)
       else leave()
