@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import { ticketFor } from '../tickets.ts'
 import { enter, say } from './enter.ts'
+import { inGroups } from './in-groups.ts'
 import { obeyOrders } from './obey-orders.ts'
 
 /** People who come and go, or use their device and leave it, and people who look at them. */
@@ -42,11 +43,12 @@ async function come(url: string, person: string): Promise<WebSocket> {
 }
 
 async function comeToStay({ url, people, looks }: Extract<ComingOrder, { do: 'come' }>): Promise<void> {
-  for (let i = 0; i < people.length; i += TOGETHER) {
-    const came = await Promise.all(people.slice(i, i + TOGETHER).map((person) => come(url, person)))
-    if (looks) for (const [j, ws] of came.entries()) say(ws, { t: 'look', ...looks[i + j]! })
-    here.push(...came)
-  }
+  const came = await inGroups(people, TOGETHER, async (person, at) => {
+    const ws = await come(url, person)
+    if (looks) say(ws, { t: 'look', ...looks[at]! })
+    return ws
+  })
+  here.push(...came)
 }
 
 async function pass(url: string, person: string): Promise<void> {

@@ -2,24 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { ServerFrame } from '@parley/protocol'
 import type { WebSocket } from 'ws'
 import { enter, say } from './enter.ts'
+import { inGroups } from './in-groups.ts'
 import type { Place } from './protocol.ts'
 import { sentAtOf, serveOrders } from './serve-orders.ts'
 import { eachAfter, lastNumberAfter, wordAfter } from './skim.ts'
+import { openWaiting } from './waiting.ts'
 
 /** People on Parley: a socket each, and frames of which no more is read than the bench needs, as on the bare server. */
 const TOGETHER = 100
 
 serveOrders(async (url, places, meter) => {
-  const sockets: WebSocket[] = []
-  const waiting = new Map<string, { resolve(): void; reject(error: Error): void }>()
+  const { answerTo, answered } = openWaiting()
   let leaving = false
-
-  function answered(id: string, error?: Error): void {
-    const one = waiting.get(id)
-    waiting.delete(id)
-    if (error) one?.reject(error)
-    else one?.resolve()
-  }
 
   async function join({ person, ticket, url: own = url }: Place): Promise<WebSocket> {
     const held = new Map<string, number>()
@@ -62,17 +56,13 @@ serveOrders(async (url, places, meter) => {
     return ws
   }
 
-  for (let i = 0; i < places.length; i += TOGETHER) {
-    const some = places.slice(i, i + TOGETHER).map(join)
-    sockets.push(...(await Promise.all(some)))
-  }
+  const sockets = await inGroups(places, TOGETHER, join)
   return {
     send(at, conversation, text) {
       const id = randomUUID()
-      const { promise, ...settle } = Promise.withResolvers<void>()
-      waiting.set(id, settle)
+      const answer = answerTo(id)
       say(sockets[at]!, { t: 'send', id, conversation, text })
-      return promise
+      return answer
     },
     leave() {
       leaving = true

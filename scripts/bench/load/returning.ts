@@ -1,6 +1,7 @@
 import { createClient, type Socket, type Sync, topics } from '@parley/sync'
 import { WebSocket } from 'ws'
 import { ticketFor } from '../tickets.ts'
+import { inGroups } from './in-groups.ts'
 import { obeyOrders } from './obey-orders.ts'
 
 /**
@@ -46,12 +47,12 @@ function open(url: string, person: string, localAddress: string): Sync {
 }
 
 async function connect({ url, people, from }: Extract<ReturnOrder, { do: 'connect' }>): Promise<void> {
-  for (let i = 0; i < people.length; i += TOGETHER) {
-    const some = people.slice(i, i + TOGETHER)
-    const opened = some.map((person, j) => open(url, person, addressAt(from + i + j)))
-    clients.push(...opened)
-    await Promise.all(opened.map((client) => client.whole()))
-  }
+  const opened = await inGroups(people, TOGETHER, async (person, at) => {
+    const client = open(url, person, addressAt(from + at))
+    await client.whole()
+    return client
+  })
+  clients.push(...opened)
 }
 
 /** @returns when it was up to date again, and after how many tries */

@@ -1,6 +1,7 @@
 import type { ServerFrame } from '@parley/protocol'
 import type { WebSocket } from 'ws'
 import { enter, say } from './enter.ts'
+import { inGroups } from './in-groups.ts'
 import { obeyOrders } from './obey-orders.ts'
 import type { Place } from './protocol.ts'
 
@@ -85,15 +86,11 @@ class Member {
 
 const members: Member[] = []
 
-async function inGroups<One>(all: readonly One[], work: (one: One) => Promise<void>): Promise<void> {
-  for (let i = 0; i < all.length; i += TOGETHER) await Promise.all(all.slice(i, i + TOGETHER).map(work))
-}
-
 async function obey(order: StallOrder): Promise<StallAnswer> {
   switch (order.do) {
     case 'connect': {
       const { url, conversation, at } = order
-      await inGroups(order.places, async ({ ticket }) => {
+      await inGroups(order.places, TOGETHER, async ({ ticket }) => {
         const member = new Member(conversation, at)
         await member.enter(url, ticket)
         members.push(member)
@@ -105,7 +102,7 @@ async function obey(order: StallOrder): Promise<StallAnswer> {
       return { done: 'ready' }
     case 'read': {
       for (const member of members) member.resume()
-      await inGroups(members, (member) => member.catchUp(order.version))
+      await inGroups(members, TOGETHER, (member) => member.catchUp(order.version))
       return {
         done: 'read',
         resynced: members.filter((member) => member.resynced).length,

@@ -1,7 +1,9 @@
 import type { WebSocket } from 'ws'
 import { addressOf, roomOf } from '../ejabberd/addresses.ts'
 import { enterXmpp } from './enter-xmpp.ts'
+import { inGroups } from './in-groups.ts'
 import { sentAtOf, serveOrders } from './serve-orders.ts'
+import { openWaiting } from './waiting.ts'
 
 const TOGETHER = 100
 
@@ -17,35 +19,22 @@ const TOGETHER = 100
  */
 export function serveXmpp({ archived }: { archived: boolean }): void {
   serveOrders(async (url, places, meter) => {
-    const sockets: WebSocket[] = []
     const rooms = new Set<string>()
     /** By the id of the stanza; by room and person, who waits to be let in. */
-    const waiting = new Map<string, { resolve(): void; reject(error: Error): void }>()
+    const { answerTo, answered } = openWaiting()
     let last = 0
     let leaving = false
-
-    function waitFor(key: string): Promise<void> {
-      const { promise, ...settle } = Promise.withResolvers<void>()
-      waiting.set(key, settle)
-      return promise
-    }
-    function settled(key: string, error?: Error): void {
-      const one = waiting.get(key)
-      waiting.delete(key)
-      if (error) one?.reject(error)
-      else one?.resolve()
-    }
 
     function heed(person: string, stanza: string): void {
       const head = stanza.slice(0, stanza.indexOf('>'))
       const error = head.includes("type='error'") ? new Error(stanza) : undefined
       if (head.startsWith('<presence')) {
-        if (error || stanza.includes("code='110'")) settled(attribute(head, 'from'), error)
+        if (error || stanza.includes("code='110'")) answered(attribute(head, 'from'), error)
         return
       }
       const id = attribute(head, 'id')
       if (error) {
-        settled(id, error)
+        answered(id, error)
         return
       }
       const body = stanza.indexOf('<body>')
@@ -55,7 +44,7 @@ export function serveXmpp({ archived }: { archived: boolean }): void {
       const inRoom = head.includes("type='groupchat'")
       const own = inRoom && attribute(head, 'from').endsWith(`/${person}`)
       if (!own) meter.delivered(sentAtOf(stanza.slice(body + '<body>'.length)))
-      if (own || !inRoom) settled(id)
+      if (own || !inRoom) answered(id)
     }
 
     async function join(person: string): Promise<WebSocket> {
@@ -67,29 +56,20 @@ export function serveXmpp({ archived }: { archived: boolean }): void {
       return ws
     }
 
-    async function inGroups(work: (at: number) => Promise<void>): Promise<void> {
-      for (let from = 0; from < places.length; from += TOGETHER) {
-        const some = Array.from({ length: Math.min(TOGETHER, places.length - from) }, (_, i) => from + i)
-        await Promise.all(some.map(work))
-      }
-    }
-
-    await inGroups(async (at) => {
-      sockets[at] = await join(places[at]!.person)
-    })
+    const sockets = await inGroups(places, TOGETHER, ({ person }) => join(person))
     return {
       /** Enters a room (XEP-0045); whoever is first makes it. */
       async join(channel) {
         const enter = (at: number) => {
           const to = `${roomOf(channel)}/${places[at]!.person}`
-          const entered = waitFor(to)
+          const entered = answerTo(to)
           sockets[at]!.send(
             `<presence xmlns='jabber:client' to='${to}'><x xmlns='http://jabber.org/protocol/muc'/></presence>`,
           )
           return entered
         }
         await enter(0)
-        await inGroups(enter)
+        await inGroups(places, TOGETHER, (_, at) => enter(at))
         rooms.add(channel)
       },
       send(at, conversation, text) {
@@ -98,7 +78,7 @@ export function serveXmpp({ archived }: { archived: boolean }): void {
         const [to, type] = rooms.has(conversation)
           ? [roomOf(conversation), 'groupchat']
           : [addressOf(places[at ^ 1]!.person), 'chat']
-        const done = waitFor(id)
+        const done = answerTo(id)
         sockets[at]!.send(
           `<message xmlns='jabber:client' type='${type}' to='${to}' id='${id}'><body>${text}</body></message>`,
         )
