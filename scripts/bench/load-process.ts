@@ -29,6 +29,8 @@ export function openLoadProcess<Order extends Serializable, Answer extends { don
         })
         child.send(order)
       }),
-    end: () => void child.disconnect(),
+    end() {
+      if (child.connected) child.disconnect()
+    },
   }
 }
