@@ -6,6 +6,9 @@ export const FIRST = 1_000
 const FIRST_DIRECT = 100_000
 
 export const personAt = (index: number): string => String(FIRST + index)
+/** So many of them in a row. */
+export const peopleFrom = (index: number, count: number): string[] =>
+  Array.from({ length: count }, (_, i) => personAt(index + i))
 
 export async function makePeople({ sql }: Database, count: number): Promise<void> {
   await sql`INSERT INTO people (id, name) SELECT ${FIRST}::int + g, 'p' || g FROM generate_series(0, ${count}::int - 1) g

@@ -1,6 +1,8 @@
-import { makeDirects, makePeople, personAt } from '../population.ts'
-import { type Figure, figure, median } from '../report.ts'
+import type { Measured } from '../load/protocol.ts'
+import { makeDirects, makePeople, peopleFrom } from '../population.ts'
+import { type Figure, figure } from '../report.ts'
 import type { Load, Stage } from '../stage.ts'
+import { inTurns } from './in-turns.ts'
 import { withCrowd } from './with-crowd.ts'
 
 const PEOPLE = 1_000
@@ -12,23 +14,17 @@ const LOADS = ['sync', 'parley'] as const
 export async function client(stage: Stage, rounds: number, ms: number): Promise<Figure[]> {
   await makePeople(stage.db, PEOPLE)
   const conversationOf = await makeDirects(stage.db, PEOPLE)
-  const people = Array.from({ length: PEOPLE }, (_, i) => personAt(i))
+  const people = peopleFrom(0, PEOPLE)
   const senders = people.map((_, at) => ({ at, conversation: conversationOf(at) }))
-  const cpu: Record<(typeof LOADS)[number], number[]> = { sync: [], parley: [] }
-  for (let round = 0; round < rounds; round++)
-    for (const kind of LOADS) {
-      const work = async (load: Load) => {
-        const measured = await load.measure({ do: 'open', senders, rate: RATE, warmMs: WARM_MS, ms })
-        return measured.cpu / measured.acknowledged
-      }
-      cpu[kind].push(await withCrowd(stage, 'parley', people, work, kind))
-    }
+  const measure = (load: Load) => load.measure({ do: 'open', senders, rate: RATE, warmMs: WARM_MS, ms })
+  const of = await inTurns(LOADS, rounds, (kind) => withCrowd(stage, 'parley', people, measure, kind))
+  const cpu = ({ cpu, acknowledged }: Measured) => cpu / acknowledged
   return [
     figure(
       'client.cpu',
       `µs of the clients per message, sent by one and received by another, ${RATE}/s; beside it: frames and JSON alone`,
-      median(cpu.sync),
-      median(cpu.parley),
+      of('sync', cpu),
+      of('parley', cpu),
     ),
   ]
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ReturnAnswer, ReturnOrder } from '../load/returning.ts'
 import { openLoadProcess } from '../load-process.ts'
-import { makeDirects, makePeople, personAt } from '../population.ts'
+import { makeDirects, makePeople, peopleFrom } from '../population.ts'
 import { cpuOf, requireDescriptors } from '../processes.ts'
 import { type Figure, figure, median, quantile } from '../report.ts'
 import type { Stage } from '../stage.ts'
@@ -51,8 +51,6 @@ export async function connections(stage: Stage, rounds: number): Promise<Figure[
   ]
 }
 
-const people = (from: number, count: number) => Array.from({ length: count }, (_, i) => personAt(from + i))
-
 async function letIn(stage: Stage, kind: Kind): Promise<Crowd> {
   const server = await startOf(stage, kind)
   const loads = Array.from({ length: LOADS }, () => stage.load(kind))
@@ -62,7 +60,7 @@ async function letIn(stage: Stage, kind: Kind): Promise<Crowd> {
     const before = { node: cpuOf(server.pid), database: cpuOf(stage.postgresPid) }
     const began = performance.now()
     const entering = loads.map((load, i) => {
-      const places = people(i * SHARE, SHARE).map(stage.ticket)
+      const places = peopleFrom(i * SHARE, SHARE).map(stage.ticket)
       return load.ask({ do: 'connect', url: server.url, places })
     })
     await Promise.all(entering)
@@ -87,7 +85,7 @@ async function storm(stage: Stage): Promise<Storm> {
   try {
     const { url } = server
     const connecting = loads.map((load, i) =>
-      load.ask({ do: 'connect', url, people: people(i * SHARE, SHARE), from: i * SHARE }),
+      load.ask({ do: 'connect', url, people: peopleFrom(i * SHARE, SHARE), from: i * SHARE }),
     )
     await Promise.all(connecting)
     await sleep(REST_MS)

@@ -1,4 +1,4 @@
-import { makeDirects, makePeople, personAt } from '../population.ts'
+import { makeDirects, makePeople, peopleFrom } from '../population.ts'
 import { cpuOf } from '../processes.ts'
 import { type Figure, quantile } from '../report.ts'
 import type { Load, Server, Stage } from '../stage.ts'
@@ -22,7 +22,7 @@ type Run = {
 export async function direct(stage: Stage, rounds: number, ms: number): Promise<Figure[]> {
   await makePeople(stage.db, PEOPLE)
   const conversationOf = await makeDirects(stage.db, PEOPLE)
-  const people = Array.from({ length: PEOPLE }, (_, i) => personAt(i))
+  const people = peopleFrom(0, PEOPLE)
   const senders = people.map((_, at) => ({ at, conversation: conversationOf(at) }))
   const beside = await alternate(stage, rounds, (kind) =>
     withCrowd(stage, kind, people, (load, server) => run(stage, load, server, senders, ms)),

@@ -1,4 +1,4 @@
-import { makeChannel, makePeople, personAt } from '../population.ts'
+import { makeChannel, makePeople, peopleFrom } from '../population.ts'
 import type { Figure } from '../report.ts'
 import type { Stage } from '../stage.ts'
 import { alternate } from './alternate.ts'
@@ -18,7 +18,7 @@ export async function fanout(stage: Stage, rounds: number, ms: number): Promise<
     await makeChannel(stage.db, channelOf(members), members)
   const figures: Figure[] = []
   for (const { members, outstanding } of SHAPES) {
-    const people = Array.from({ length: members }, (_, i) => personAt(i))
+    const people = peopleFrom(0, members)
     const beside = await alternate(stage, rounds, (kind) =>
       withCrowd(stage, kind, people, (load, server) =>
         talk(stage, { load, server }, { channel: channelOf(members), there: members, outstanding }, ms),

@@ -1,8 +1,9 @@
 import { writeHistory } from '../history.ts'
-import { addMembers, makePairs, makePeople, makeQuiet, type Pairs, personAt } from '../population.ts'
+import { addMembers, makePairs, makePeople, makeQuiet, type Pairs, peopleFrom } from '../population.ts'
 import { cpuOf } from '../processes.ts'
-import { type Figure, figure, median, say } from '../report.ts'
+import { type Figure, figure, say } from '../report.ts'
 import { openStage, type Stage } from '../stage.ts'
+import { inTurns } from './in-turns.ts'
 import { withCrowd } from './with-crowd.ts'
 
 const RATE = 1_000
@@ -48,9 +49,7 @@ export async function growth(stage: Stage, rounds: number, ms: number, history: 
       await db.connection.query('VACUUM ANALYZE')
       await db.connection.query('CHECKPOINT')
     }
-    const costs = new Map<Shape, Cost[]>(shapes.map((shape) => [shape, []]))
-    for (let round = 0; round < rounds; round++)
-      for (const shape of shapes) costs.get(shape)!.push(await costOf(shape, ms))
+    const of = await inTurns(shapes, rounds, (shape) => costOf(shape, ms))
     return shapes.flatMap((shape) => {
       const least = shapes.find(({ axis }) => axis === shape.axis)!
       if (shape === least) return []
@@ -58,8 +57,8 @@ export async function growth(stage: Stage, rounds: number, ms: number, history: 
         figure(
           `growth.${shape.axis}.${shape.size}.${name}`,
           `µs of ${unit} per message, ${WHAT[shape.axis](shape.size)}; beside it: ${least.size}`,
-          median(costs.get(shape)!.map(value)),
-          median(costs.get(least)!.map(value)),
+          of(shape, value),
+          of(least, value),
         )
       return [
         beside('node', 'the server', (cost) => cost.node),
@@ -72,7 +71,7 @@ export async function growth(stage: Stage, rounds: number, ms: number, history: 
 }
 
 async function costOf({ stage, person, senders }: Shape, ms: number): Promise<Cost> {
-  const people = Array.from({ length: TALKERS }, (_, i) => personAt(person + i))
+  const people = peopleFrom(person, TALKERS)
   return withCrowd(stage, 'parley', people, async (load, server) => {
     await load.measure({ do: 'open', senders, rate: RATE, warmMs: 0, ms: WARM_MS })
     const before = { node: cpuOf(server.pid), database: cpuOf(stage.postgresPid) }

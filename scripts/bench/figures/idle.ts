@@ -1,4 +1,4 @@
-import { makePeople, personAt } from '../population.ts'
+import { makePeople, peopleFrom } from '../population.ts'
 import { cpuOf } from '../processes.ts'
 import type { Figure } from '../report.ts'
 import type { Load, Stage } from '../stage.ts'
@@ -33,7 +33,7 @@ async function letIn(stage: Stage, kind: Kind): Promise<{ bytes: number; cpu: nu
     for (let i = from; i < to; i += TOGETHER) {
       const load = stage.load(kind)
       loads.push(load)
-      const places = Array.from({ length: TOGETHER }, (_, j) => stage.ticket(personAt(i + j)))
+      const places = peopleFrom(i, TOGETHER).map(stage.ticket)
       await load.ask({ do: 'connect', url: server.url, places })
     }
     return settledSize(server)

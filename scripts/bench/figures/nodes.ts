@@ -1,7 +1,8 @@
-import { makeDirects, makePeople, personAt } from '../population.ts'
+import { makeDirects, makePeople, peopleFrom } from '../population.ts'
 import { cpuOf } from '../processes.ts'
-import { type Figure, figure, median, quantile } from '../report.ts'
+import { type Figure, figure, quantile } from '../report.ts'
 import type { Load, Server, Stage } from '../stage.ts'
+import { inTurns } from './in-turns.ts'
 
 const PEOPLE = 1_000
 const RATE = 1_000
@@ -27,11 +28,9 @@ export async function nodes(stage: Stage, rounds: number, ms: number): Promise<F
   await makePeople(stage.db, PEOPLE)
   const conversationOf = await makeDirects(stage.db, PEOPLE)
   const senders = Array.from({ length: PEOPLE }, (_, at) => ({ at, conversation: conversationOf(at) }))
-  const runs: Record<(typeof COUNTS)[number], Run[]> = { 1: [], 2: [] }
-  for (let round = 0; round < rounds; round++)
-    for (const count of COUNTS) runs[count].push(await over(stage, count, senders, ms))
+  const on = await inTurns(COUNTS, rounds, (count) => over(stage, count, senders, ms))
   const both = (name: string, unit: string, value: (run: Run) => number) =>
-    figure(name, `${unit}; beside it: on one node`, median(runs[2].map(value)), median(runs[1].map(value)))
+    figure(name, `${unit}; beside it: on one node`, on(2, value), on(1, value))
   return [
     both('nodes.rate', `messages/s from node to node, ${IN_FLIGHT} in flight`, (run) => run.rate),
     both('nodes.p50', `ms, send to receive, ${RATE}/s`, (run) => run.p50),
@@ -51,7 +50,10 @@ async function over(stage: Stage, count: number, senders: Sender[], ms: number):
   try {
     for (let i = 0; i < count; i++) servers.push(await stage.startParley({ node: `bench-${i + 1}` }))
     // neighbours write to one another
-    const places = senders.map((_, i) => ({ ...stage.ticket(personAt(i)), url: servers[i % count]!.url }))
+    const places = peopleFrom(0, PEOPLE).map((person, i) => ({
+      ...stage.ticket(person),
+      url: servers[i % count]!.url,
+    }))
     await load.ask({ do: 'connect', url: servers[0]!.url, places })
     return await measure(stage, load, servers, senders, ms)
   } finally {

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LIMITS } from '@parley/protocol'
 import type { ComingAnswer, ComingOrder } from '../load/coming.ts'
 import { type LoadProcess, openLoadProcess } from '../load-process.ts'
-import { choosePresence, makeChannel, makePeople, personAt } from '../population.ts'
+import { choosePresence, makeChannel, makePeople, peopleFrom } from '../population.ts'
 import { cpuOf, requireDescriptors } from '../processes.ts'
-import { type Figure, figure, median } from '../report.ts'
+import { type Figure, figure } from '../report.ts'
 import type { Server, Stage } from '../stage.ts'
+import { inTurns } from './in-turns.ts'
 
 const PEOPLE = 5_000
 const WATCHERS = 100
@@ -31,38 +32,27 @@ export async function presence(stage: Stage, rounds: number): Promise<Figure[]> 
   requireDescriptors(PEOPLE + 1_000)
   await makePeople(stage.db, PEOPLE + WATCHERS)
   await makeChannel(stage.db, CHANNEL, PEOPLE + WATCHERS)
-  const seen: Run[] = []
-  const unseen: Run[] = []
-  for (let round = 0; round < rounds; round++) {
-    unseen.push(await run(stage, false))
-    seen.push(await run(stage, true))
+  const of = await inTurns(['unseen', 'seen'], rounds, (as) => run(stage, as === 'seen'))
+  const figuresOf = (storm: keyof Run, does: string): Figure[] => {
+    const shape = `${PEOPLE} ${does} in ${STORM_MS / 1_000} s, ${WATCHERS} look`
+    const rest = 'beside it: the rest of the same, invisible and unwatched'
+    const more = (name: string, unit: string, value: (run: Run) => number) =>
+      figure(
+        name,
+        `${unit} more, ${shape}; ${rest}`,
+        of('seen', value) - of('unseen', value),
+        of('unseen', value),
+      )
+    const told = (name: string, unit: string, value: (run: Run) => number) =>
+      figure(name, `${unit}, ${shape}`, of('seen', value))
+    return [
+      more(`presence.${storm}`, '% of one core', (run) => run[storm].node),
+      more(`presence.${storm}.redis`, '% of one core of Redis', (run) => run[storm].redis),
+      told(`presence.${storm}.frames`, 'frames to each who looks', (run) => run[storm].frames),
+      told(`presence.${storm}.entries`, 'changes in them', (run) => run[storm].entries),
+    ]
   }
-  const of = (runs: Run[], value: (run: Run) => number) => median(runs.map(value))
-  const more = (name: string, unit: string, value: (run: Run) => number) =>
-    figure(name, unit, of(seen, value) - of(unseen, value), of(unseen, value))
-  const told = (name: string, unit: string, value: (run: Run) => number) =>
-    figure(name, unit, of(seen, value))
-  const comings = `${PEOPLE} come and go in ${STORM_MS / 1_000} s, ${WATCHERS} look`
-  const activity = `${PEOPLE} away and back in ${STORM_MS / 1_000} s, ${WATCHERS} look`
-  const rest = 'beside it: the rest of the same, invisible and unwatched'
-  return [
-    more('presence.comings', `% of one core more, ${comings}; ${rest}`, (run) => run.comings.node),
-    more(
-      'presence.comings.redis',
-      `% of one core of Redis more, ${comings}; ${rest}`,
-      (run) => run.comings.redis,
-    ),
-    told('presence.comings.frames', `frames to each who looks, ${comings}`, (run) => run.comings.frames),
-    told('presence.comings.entries', `changes in them, ${comings}`, (run) => run.comings.entries),
-    more('presence.activity', `% of one core more, ${activity}; ${rest}`, (run) => run.activity.node),
-    more(
-      'presence.activity.redis',
-      `% of one core of Redis more, ${activity}; ${rest}`,
-      (run) => run.activity.redis,
-    ),
-    told('presence.activity.frames', `frames to each who looks, ${activity}`, (run) => run.activity.frames),
-    told('presence.activity.entries', `changes in them, ${activity}`, (run) => run.activity.entries),
-  ]
+  return [...figuresOf('comings', 'come and go'), ...figuresOf('activity', 'away and back')]
 }
 
 async function run(stage: Stage, seen: boolean): Promise<Run> {
@@ -72,12 +62,12 @@ async function run(stage: Stage, seen: boolean): Promise<Run> {
   const crowd: Crowd = openLoadProcess('coming')
   try {
     const { url } = server
-    const people = Array.from({ length: PEOPLE }, (_, i) => personAt(i))
+    const people = peopleFrom(0, PEOPLE)
     const looks = Array.from({ length: WATCHERS }, (_, i) => ({
       people: seen ? whomToWatch(people, i) : [],
       conversations: seen ? [CHANNEL] : [],
     }))
-    const who = looks.map((_, i) => personAt(PEOPLE + i))
+    const who = peopleFrom(PEOPLE, WATCHERS)
     await watchers.ask({ do: 'come', url, people: who, looks })
     await crowd.ask({ do: 'pass', url, people: people.slice(0, WARM), ms: WARM_MS })
     await sleep(REST_MS)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { personAt } from '../population.ts'
+import { peopleFrom } from '../population.ts'
 import { residentOf } from '../processes.ts'
 import type { Server, Stage } from '../stage.ts'
 import type { Kind } from './with-crowd.ts'
@@ -11,7 +11,7 @@ const SOME = 100
 /** Code that runs for the first time takes memory that no connection is to blame for. */
 export async function warmUp(stage: Stage, kind: Kind, url: string): Promise<void> {
   const load = stage.load(kind)
-  const places = Array.from({ length: SOME }, (_, i) => stage.ticket(personAt(i)))
+  const places = peopleFrom(0, SOME).map(stage.ticket)
   await load.ask({ do: 'connect', url, places })
   await load.ask({ do: 'leave' })
   load.end()

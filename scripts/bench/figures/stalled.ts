@@ -3,7 +3,7 @@ import { createClient, type Socket } from '@parley/sync'
 import { WebSocket } from 'ws'
 import type { StallAnswer, StallOrder } from '../load/stalling.ts'
 import { type LoadProcess, openLoadProcess } from '../load-process.ts'
-import { makeChannel, makePeople, personAt } from '../population.ts'
+import { makeChannel, makePeople, peopleFrom, personAt } from '../population.ts'
 import { residentOf } from '../processes.ts'
 import { type Figure, figure, median, quantile } from '../report.ts'
 import type { Load, Server, Stage } from '../stage.ts'
@@ -60,8 +60,7 @@ async function run(
   { server, load, crowd }: { server: Server; load: Load; crowd: Crowd },
   ms: number,
 ) {
-  const places = (from: number, count: number) =>
-    Array.from({ length: count }, (_, i) => stage.ticket(personAt(from + i)))
+  const places = (from: number, count: number) => peopleFrom(from, count).map(stage.ticket)
   await load.ask({ do: 'connect', url: server.url, places: places(0, READERS) })
   const senders = Array.from({ length: READERS }, (_, at) => ({ at, conversation: CHANNEL }))
   const measure = async () => {

@@ -20,7 +20,7 @@ export async function withCrowd<Result>(
   const server = await startOf(stage, kind)
   const load = stage.load(by)
   try {
-    const places = people.map((person) => stage.ticket(person))
+    const places = people.map(stage.ticket)
     await load.ask({ do: 'connect', url: server.url, places })
     return await work(load, server)
   } finally {
