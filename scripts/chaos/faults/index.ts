@@ -1,12 +1,11 @@
+import { NODES } from '../stage/index.ts'
 import { crashClients } from './crash-clients.ts'
 import { doubleFrames } from './double-frames.ts'
 import type { Fault } from './fault.ts'
 import { fillPool } from './fill-pool.ts'
 import { halfOpen } from './half-open.ts'
 import { holdFrames } from './hold-frames.ts'
-import { killApi } from './kill-api.ts'
-import { killNode } from './kill-node.ts'
-import { killWorker } from './kill-worker.ts'
+import { killProcess } from './kill-process.ts'
 import { loseCommits } from './lose-commits.ts'
 import { partFromPeople } from './part-from-people.ts'
 import { partFromPostgres } from './part-from-postgres.ts'
@@ -19,11 +18,9 @@ import { restartRedis } from './restart-redis.ts'
 import { slowCommits } from './slow-commits.ts'
 import { slowPeople } from './slow-people.ts'
 import { stepClock } from './step-clock.ts'
-import { stopApi } from './stop-api.ts'
-import { stopNode } from './stop-node.ts'
-import { stopWorker } from './stop-worker.ts'
+import { stopProcess } from './stop-process.ts'
 
-/** Everything that may go wrong. A new fault is a file and a line here; it changes what each seed means. */
+/** Everything that may go wrong. A new fault is a line here, and a file unless it is one that hits others too; it changes what each seed means. */
 export type FaultName =
   | 'kill-node'
   | 'stop-node'
@@ -50,12 +47,12 @@ export type FaultName =
   | 'fill-pool'
 
 export const FAULTS = {
-  'kill-node': killNode,
-  'stop-node': stopNode,
-  'kill-worker': killWorker,
-  'stop-worker': stopWorker,
-  'kill-api': killApi,
-  'stop-api': stopApi,
+  'kill-node': killProcess(NODES, [300, 4_000]),
+  'stop-node': stopProcess(NODES),
+  'kill-worker': killProcess(['worker'], [300, 5_000]),
+  'stop-worker': stopProcess(['worker']),
+  'kill-api': killProcess(['api'], [300, 3_000]),
+  'stop-api': stopProcess(['api']),
   'restart-redis': restartRedis,
   'pause-redis': pauseRedis,
   'restart-postgres': restartPostgres,
