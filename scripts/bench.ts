@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { CannotStart } from '@parley/devstack'
+import { oneOf, wholeNumber } from './arguments.ts'
 import { findEjabberd } from './bench/ejabberd/find-ejabberd.ts'
 import { client } from './bench/figures/client.ts'
 import { connections } from './bench/figures/connections.ts'
@@ -71,15 +72,14 @@ function readArguments(): Wanted {
         peer: { type: 'string' },
       },
     })
-    const only = values.only.split(',').map((name) => name.trim())
-    const strange = only.find((name) => !Object.hasOwn(GROUPS, name))
-    if (strange !== undefined) throw new Error(`There is no figure group "${strange}".`)
-    const peer = values.peer === undefined ? null : peerCalled(values.peer)
+    const only = values.only.split(',').map((name) => oneOf(Object.keys(GROUPS), name.trim(), 'figure group'))
+    const peer = values.peer === undefined ? null : oneOf<Peer>(PEERS, values.peer, 'peer')
+    if (peer) findEjabberd()
     return {
       only,
-      rounds: positive(values.rounds, '--rounds'),
-      seconds: positive(values.seconds, '--seconds'),
-      history: positive(values.history, '--history'),
+      rounds: wholeNumber(values.rounds, '--rounds'),
+      seconds: wholeNumber(values.seconds, '--seconds'),
+      history: wholeNumber(values.history, '--history'),
       peer,
     }
   } catch (error) {
@@ -87,17 +87,4 @@ function readArguments(): Wanted {
     process.stderr.write(`${(error as Error).message}\n${help}`)
     process.exit(2)
   }
-}
-
-function peerCalled(name: string): Peer {
-  const peer = PEERS.find((one) => one === name)
-  if (!peer) throw new Error(`There is no peer "${name}".`)
-  findEjabberd()
-  return peer
-}
-
-function positive(text: string, name: string): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value > 0) return value
-  throw new Error(`${name} must be a whole number from 1 on, not "${text}".`)
 }

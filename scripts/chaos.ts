@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { CannotStart } from '@parley/devstack'
+import { oneOf, positive } from './arguments.ts'
 import { BROKEN, BROKEN_NAMES, type Broken } from './chaos/broken/index.ts'
 import { FAULT_NAMES, type FaultName, ON_A_SINGLE_REDIS } from './chaos/faults/index.ts'
 import { type Ran, runChaos } from './chaos/run.ts'
@@ -103,16 +104,4 @@ function faultCalled(name: string, redis: RedisForm): FaultName {
   const fault = oneOf<FaultName>(FAULT_NAMES, name, 'fault')
   if (canHappen(fault, redis)) return fault
   throw new Error(`${fault} needs --redis single: no wire stands before several servers.`)
-}
-
-function oneOf<T extends string>(all: readonly T[], name: string, what: string): T {
-  const found = all.find((one) => one === name)
-  if (found === undefined) throw new Error(`There is no ${what} "${name}".`)
-  return found
-}
-
-function positive(text: string, name: string): number {
-  const value = Number(text)
-  if (Number.isFinite(value) && value > 0) return value
-  throw new Error(`${name} must be a number above 0, not "${text}".`)
 }

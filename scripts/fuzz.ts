@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { positive } from './arguments.ts'
 import { run } from './test/run.ts'
 
 /**
@@ -37,12 +38,6 @@ function readArguments(): { minutes: number; seed: number; folders: string[] } {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`)
     process.exit(2)
   }
-}
-
-function positive(text: string, name: string): number {
-  const value = Number(text)
-  if (Number.isFinite(value) && value > 0) return value
-  throw new Error(`${name} must be a number above 0, not "${text}".`)
 }
 
 function folderOf(name: string): string {
