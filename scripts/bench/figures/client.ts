@@ -10,7 +10,7 @@ const RATE = 1_000
 const WARM_MS = 2_000
 const LOADS = ['sync', 'parley'] as const
 
-/** What the client that browsers run takes of a processor, beside a socket and JSON alone. */
+/** What the client that browsers run takes of a processor, beside a socket and frames alone. */
 export async function client(stage: Stage, rounds: number, ms: number): Promise<Figure[]> {
   await makePeople(stage.db, PEOPLE)
   const conversationOf = await makeDirects(stage.db, PEOPLE)
@@ -22,7 +22,7 @@ export async function client(stage: Stage, rounds: number, ms: number): Promise<
   return [
     figure(
       'client.cpu',
-      `µs of the clients per message, sent by one and received by another, ${RATE}/s; beside it: frames and JSON alone`,
+      `µs of the clients per message, sent by one and received by another, ${RATE}/s; beside it: frames alone`,
       of('sync', cpu),
       of('parley', cpu),
     ),
