@@ -34,7 +34,7 @@ export function Avatar({ id, name, image, presence, size = 36, decorative = fals
         {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
         style={{ '--hue': hueOf(id) } as CSSProperties}
         className={classes(
-          'tint-by-hue grid size-full select-none place-items-center overflow-hidden font-semibold',
+          'tint-by-hue grid size-full select-none place-items-center overflow-hidden font-semibold leading-none',
           size === 72 ? 'rounded-lg' : 'rounded-sm',
         )}
       >
