@@ -134,7 +134,7 @@ const KINDS = [
 
 const whole = (known: Known) =>
   fc
-    .constantFrom(...Object.keys(KINDS), 'hello', 'bye', '__proto__')
+    .constantFrom(...KINDS, 'hello', 'bye', '__proto__')
     .chain((t) => fieldsOf(known).map((fields) => JSON.stringify({ ...fields, t })))
 
 const deep = fc
