@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 
 /** Of this run (`npm run fuzz`): the same seed draws the same again. */
@@ -15,4 +17,16 @@ function mixed(seed: number): number {
   const half = Math.imul(seed ^ (seed >>> 16), 0x85ebca6b)
   const most = Math.imul(half ^ (half >>> 13), 0xc2b2ae35)
   return (most ^ (most >>> 16)) | 0
+}
+
+/** What a process may hold more of after thousands of attacks than after the first of them. */
+export const HEAP_SLACK = 24 * 1_048_576
+
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
+
+/** Bytes that are still of use to somebody. */
+export function heapNow(): number {
+  collect()
+  return process.memoryUsage().heapUsed
 }

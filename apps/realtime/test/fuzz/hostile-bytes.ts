@@ -1,7 +1,7 @@
-import { connect } from 'node:net'
 import fc from 'fast-check'
+import { hostileHttp } from '../../../../tests/support/hostile-http.ts'
 
-/** What may come over the port itself, below frames: WebSocket (RFC 6455) and HTTP (RFC 9112) as nobody speaks them. */
+/** What may come over the port itself, below frames: WebSocket (RFC 6455) as nobody speaks it, and HTTP likewise. */
 
 export const HANDSHAKE = [
   'GET / HTTP/1.1',
@@ -42,42 +42,16 @@ const websocket = fc
   .array(frame, { minLength: 1, maxLength: 12 })
   .map((frames) => Buffer.concat([Buffer.from(HANDSHAKE), ...frames]))
 
-const http = fc.oneof(
-  fc.constantFrom(
-    ...[
-      'GET / HTTP/1.1\r\n\r\n',
-      'GET /health/live HTTP/1.1\r\nHost: a\r\n\r\n',
-      'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
-    ],
-    'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /x HTTP/1.1\r\n',
-    'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
-    'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n',
-    `GET / HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`,
-    `GET /${'a'.repeat(50_000)} HTTP/1.1\r\nHost: a\r\n\r\n`,
-    `GET / HTTP/1.1\r\nHost: a\r\n${'A: b\r\n'.repeat(5_000)}\r\n`,
+const handshakes = fc
+  .constantFrom(
     HANDSHAKE.replace('13', '99'),
     HANDSHAKE.replace('dGhlIHNhbXBsZSBub25jZQ==', 'short'),
     HANDSHAKE.replace('GET', 'POST'),
-    `X-Forwarded-For: ${'1.1.1.1, '.repeat(1_000)}\r\n`,
-    '\u0000\r\n\r\n',
-  ),
-  fc.uint8Array({ maxLength: 500 }).map((bytes) => Buffer.from(bytes)),
+  )
+  .map((text) => Buffer.from(text))
+
+export const hostileBytes: fc.Arbitrary<Buffer> = fc.oneof(
+  { weight: 4, arbitrary: websocket },
+  { weight: 1, arbitrary: handshakes },
+  { weight: 3, arbitrary: hostileHttp },
 )
-
-export const hostileBytes: fc.Arbitrary<Buffer> = fc
-  .oneof(websocket, http)
-  .map((bytes) => (typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes))
-
-/** Sends them, and hangs up once the node does, or has had `ms` to say something. */
-export function pour(port: number, bytes: Buffer, ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(bytes))
-    const timer = setTimeout(() => socket.destroy(), ms)
-    socket.resume()
-    socket.on('error', () => {})
-    socket.on('close', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
-}

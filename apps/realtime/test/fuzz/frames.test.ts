@@ -1,25 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { CLOSE, closeReasonOf } from '@parley/protocol'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { drawn, MINUTES, SEED } from '../../../../tests/support/fuzzing.ts'
+import { drawn, HEAP_SLACK, heapNow, MINUTES, SEED } from '../../../../tests/support/fuzzing.ts'
+import { pour } from '../../../../tests/support/hostile-http.ts'
 import type { Someone } from '../../../../tests/support/people.ts'
 import type { Raw } from '../support/raw-client.ts'
 import { openWorld, type TestNode, type World } from '../support/world.ts'
-import { hostileBytes, pour } from './hostile-bytes.ts'
+import { hostileBytes } from './hostile-bytes.ts'
 import { allowedFrame, hostileFrame } from './hostile-frames.ts'
 
 /** Attacks between two messages of alice's. */
 const TOGETHER = 20
-/** What the process may hold more of after thousands of attacks than after the first of them. */
-const HEAP_SLACK = 24 * 1_048_576
 /** Codes of RFC 6455 §7.4.1 that `ws` closes with by itself; 1000, 1005 and 1006: mallory left, or was cut off. */
 const STANDARD = [1000, 1002, 1003, 1005, 1006, 1007, 1008, 1009]
-
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
 
 let world: World
 let node: TestNode
@@ -104,9 +98,4 @@ async function leave(raw: Raw): Promise<void> {
   if (raw.far.ws!.readyState === raw.far.ws!.OPEN) raw.far.ws!.ping()
   await Promise.race([answered, raw.closed])
   raw.far.ws!.close()
-}
-
-function heapNow(): number {
-  collect()
-  return process.memoryUsage().heapUsed
 }
