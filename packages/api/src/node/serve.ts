@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiContext } from '../context.ts'
 import { apiListener } from './listener.ts'
+import { answerUnreadable } from './unreadable.ts'
 
 /** Time for a request to bring its headers, and all of its body. */
 const HEADERS_MS = 15_000
@@ -22,6 +23,7 @@ export function pageServer(context: Omit<ApiContext, 'peer'>, pages: RequestList
     },
     apiListener(context, pages),
   )
+  answerUnreadable(server)
   return server
 }
 
