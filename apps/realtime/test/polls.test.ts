@@ -27,7 +27,8 @@ const hello = () => ({ t: 'hello', ticket: world.ticket(alice), protocol: PROTOC
 async function refusal(answer: Response) {
   expect(answer.headers.get('content-type')).toBe('text/plain; charset=utf-8')
   expect(answer.headers.get('cache-control')).toContain('no-store')
-  return { status: answer.status, ...(JSON.parse(await answer.text()) as { error: string }) }
+  const { error } = JSON.parse(await answer.text()) as { error: { code: string; message: string } }
+  return { status: answer.status, ...error }
 }
 
 /** A session of alice's, and the number of the batch that has her welcome. */
@@ -48,7 +49,7 @@ describe('who may ask', () => {
     for (const origin of ['https://mallory.example', 'null', 'http://localhost:3000.mallory.example']) {
       const answer = await ask(lines({ t: 'open' }, hello()), { origin })
       expect(answer.headers.get('access-control-allow-origin')).toBeNull()
-      expect(await refusal(answer)).toEqual({ status: 403, error: 'Pages of another origin may not ask.' })
+      expect(await refusal(answer)).toMatchObject({ status: 403, code: 'not_allowed' })
     }
   })
 
@@ -56,7 +57,9 @@ describe('who may ask', () => {
     for (const method of ['GET', 'PUT', 'OPTIONS']) {
       const answer = await ask(null, { method })
       expect(answer.headers.get('allow')).toBe('POST')
-      expect(await refusal(answer)).toEqual({ status: 405, error: 'Ask with POST.' })
+      expect(await refusal(answer)).toEqual({
+        ...{ status: 405, code: 'wrong_method', message: 'Ask with POST.' },
+      })
     }
   })
 })
@@ -73,8 +76,8 @@ describe('what is no request', () => {
     ['a head without an end', `{"t":"down","session":"${'x'.repeat(BOUNDS.pollHeadBytes)}`],
   ])('%s is answered by 400', async (_, body) => {
     expect(await refusal(await ask(body))).toMatchObject({
-      status: 400,
-      error: expect.stringContaining('head'),
+      ...{ status: 400, code: 'bad_input' },
+      message: expect.stringContaining('head'),
     })
   })
 

@@ -84,7 +84,7 @@ export async function openGateway(options: Options): Promise<Gateway> {
   }
   const server = createServer(patience, (request, response) => {
     if (!strangers.asked(request, response)) {
-      refuse(response, 503, 'Too many requests from there at once: try again later.')
+      refuse(response, 'unavailable', 'Too many requests from there at once: try again later.')
       return
     }
     const served = polls.isMine(request) ? polls.serve(request, response) : answer(request, response)

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { ERRORS, type ErrorCode } from '@parley/protocol'
 import { writeTogether } from '../write-together.ts'
 
 /** Nothing on the way keeps an answer, neither for others nor until it is whole. */
@@ -18,14 +19,14 @@ export function answerLines(response: ServerResponse, status: number, parts: Buf
 }
 
 /** Says why there is nothing to answer; what was not read of the request is not read any more. */
-export function refuse(response: ServerResponse, status: number, error: string): void {
+export function refuse(response: ServerResponse, code: ErrorCode, message: string): void {
   const { req } = response
-  if (status === 503) response.setHeader('Retry-After', '2')
+  if (code === 'unavailable') response.setHeader('Retry-After', '2')
   if (!req.complete) {
     response.setHeader('Connection', 'close')
     response.on('finish', () => req.destroy())
   }
-  answerObject(response, status, { error })
+  answerObject(response, ERRORS[code].status, { error: { code, message } })
 }
 
 export const answerObject = (response: ServerResponse, status: number, body: object): void =>

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { POLL_SESSION_BYTES, type PollHead } from '@parley/protocol'
+import { type ErrorCode, POLL_SESSION_BYTES, type PollHead } from '@parley/protocol'
 import { addressOf } from '../address.ts'
 import { BOUNDS } from '../bounds.ts'
 import { Connection } from '../connection.ts'
@@ -71,10 +71,11 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
     const { origin } = request.headers
     response.setHeader('Vary', 'Origin')
     if (origin === options.origin) response.setHeader('Access-Control-Allow-Origin', origin)
-    else if (origin !== undefined) return refuse(response, 403, 'Pages of another origin may not ask.')
+    else if (origin !== undefined)
+      return refuse(response, 'not_allowed', 'Pages of another origin may not ask.')
     if (request.method !== 'POST') {
       response.setHeader('Allow', 'POST')
-      return refuse(response, 405, 'Ask with POST.')
+      return refuse(response, 'wrong_method', 'Ask with POST.')
     }
     const read = await readBounded(request)
     if (read === 'gone') return
@@ -106,12 +107,12 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
   function begin(request: IncomingMessage, response: ServerResponse, lines: Iterable<Buffer>): void {
     const address = addressOf(request, trustedProxies)
     if (options.isFull(address)) {
-      refuse(response, 503, 'Nobody is let in now: try again later.')
+      refuse(response, 'unavailable', 'Nobody is let in now: try again later.')
       return
     }
     const [hello, more] = lines
     if (!hello || more) {
-      refuse(response, 400, 'One frame opens a session: hello.')
+      refuse(response, 'bad_input', 'One frame opens a session: hello.')
       return
     }
     options.onKnown(request)
@@ -137,14 +138,19 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
     if (head.t === 'down') {
       if (wire.poll(head.ack, response)) return
       connection.end('bad_frame', now)
-      return refuse(response, 400, 'No batch of that number was sent.')
+      return refuse(
+        response,
+        'bad_input',
+        'No batch of that number was sent: the session is over, open another.',
+      )
     }
     const taken = await wire.upload(head.n, lines, (line) => take(session, line))
     if (taken === 'taken') answerObject(response, 200, {})
-    else if (taken === 'busy') refuse(response, 503, 'The last upload is not taken yet.')
+    else if (taken === 'busy')
+      refuse(response, 'unavailable', 'The last upload is not taken yet: bring this one again later.')
     else {
       connection.end('bad_frame', node.now())
-      refuse(response, 400, 'Uploads before this one are missing.')
+      refuse(response, 'bad_input', 'Uploads before this one are missing: the session is over, open another.')
     }
   }
 
@@ -158,11 +164,11 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
 }
 
 const UNREAD = {
-  bad: { status: 400, says: 'The first line is the head of the request, and this is none.' },
-  busy: { status: 503, says: 'Too many requests of this session arrive at once.' },
-  unknown: { status: 404, says: 'No session has this id: it is over, or was opened elsewhere.' },
-  too_long: { status: 413, says: 'The request is longer than one may be.' },
-} as const satisfies Record<Exclude<Unread, 'gone'>, { status: number; says: string }>
+  bad: { code: 'bad_input', says: 'The first line is the head of the request, and this is none.' },
+  busy: { code: 'unavailable', says: 'Too many requests of this session arrive at once: try again later.' },
+  unknown: { code: 'not_found', says: 'No session has this id: it is over, or was opened elsewhere.' },
+  too_long: { code: 'too_large', says: 'The request is longer than one may be.' },
+} as const satisfies Record<Exclude<Unread, 'gone'>, { code: ErrorCode; says: string }>
 
 const unread = (response: ServerResponse, why: keyof typeof UNREAD): void =>
-  refuse(response, UNREAD[why].status, UNREAD[why].says)
+  refuse(response, UNREAD[why].code, UNREAD[why].says)

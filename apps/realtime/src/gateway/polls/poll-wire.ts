@@ -104,7 +104,7 @@ export class PollWire implements Wire {
     if (ack > this.#n) return false
     const isMissed = ack === this.#n - 1 && this.#batch.length > 0
     if (ack < this.#n && !isMissed) {
-      refuse(response, 409, 'This poll was overtaken by a later one.')
+      refuse(response, 'conflict', 'This poll was overtaken by a later one, which has what it asks for.')
       return true
     }
     if (!isMissed) this.#arrived()
