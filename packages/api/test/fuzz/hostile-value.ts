@@ -71,13 +71,18 @@ const CROWDS = ['"1"', 'null', '{}', '[]', '0', '""'].map(
   (one) => new Raw(`[${Array(100_000).fill(one).join(',')}]`),
 )
 
+/** Texts that are hostile wherever one is read. */
+export const hostileText: fc.Arbitrary<string> = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...TEXTS) },
+  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
+)
+
 const hostile: fc.Arbitrary<unknown> = fc.oneof(
   { weight: 5, arbitrary: fc.constantFrom(...NUMBERS) },
-  { weight: 12, arbitrary: fc.constantFrom(...TEXTS) },
+  { weight: 14, arbitrary: hostileText },
   { weight: 5, arbitrary: fc.constantFrom<unknown>(...RAWS) },
   { weight: 1, arbitrary: fc.constantFrom(...LONG) },
   { weight: 1, arbitrary: fc.constantFrom<unknown>(...DEEP, ...CROWDS) },
-  { weight: 2, arbitrary: fc.string({ unit: 'binary', maxLength: 40 }) },
 )
 
 type Change = { at: number; how: number; value: unknown }

@@ -66,7 +66,7 @@ export async function openWorkshop(api: TestApi): Promise<Workshop> {
   }
 }
 
-export async function channelOf({ deps }: TestApi, name: string, people: Id[]): Promise<Id> {
+export async function channelOf({ deps }: Pick<TestApi, 'deps'>, name: string, people: Id[]): Promise<Id> {
   const id = deps.newId()
   await deps.db.sql`
     INSERT INTO conversations (id, kind, name, people, created_by, member_count)
