@@ -4,23 +4,26 @@ import { positive } from './arguments.ts'
 import { run } from './test/run.ts'
 
 /**
- * `npm run fuzz`: whatever may come over a socket or as a call, for as long as wanted. The same seed sends the same again.
+ * `npm run fuzz`: whatever may come over a socket, by requests or as a call, each for as long as wanted. The same seed
+ * sends the same again.
  */
-const USAGE = 'npm run fuzz -- [--minutes 5] [--seed N] [--only frames,procedures]'
+const USAGE = 'npm run fuzz -- [--minutes 5] [--seed N] [--only frames,polls,procedures,rest]'
 const FUZZERS = {
-  frames: 'apps/realtime/test/fuzz',
-  procedures: 'packages/api/test/fuzz',
+  frames: 'apps/realtime/test/fuzz/frames.test.ts',
+  polls: 'apps/realtime/test/fuzz/polls.test.ts',
+  procedures: 'packages/api/test/fuzz/procedures.test.ts',
+  rest: 'packages/api/test/fuzz/rest.test.ts',
 } as const satisfies Record<string, string>
 
-const { minutes, seed, folders } = readArguments()
-process.stderr.write(`${minutes} minutes with seed ${seed}.\n`)
-const succeeded = await run('vitest', ['run', '--no-file-parallelism', ...folders], {
+const { minutes, seed, files } = readArguments()
+process.stderr.write(`${minutes} minutes each with seed ${seed}.\n`)
+const succeeded = await run('vitest', ['run', '--no-file-parallelism', ...files], {
   PARLEY_FUZZ_MINUTES: String(minutes),
   PARLEY_FUZZ_SEED: String(seed),
 })
 process.exit(succeeded ? 0 : 1)
 
-function readArguments(): { minutes: number; seed: number; folders: string[] } {
+function readArguments(): { minutes: number; seed: number; files: string[] } {
   try {
     const { values } = parseArgs({
       options: {
@@ -32,7 +35,7 @@ function readArguments(): { minutes: number; seed: number; folders: string[] } {
     return {
       minutes: positive(values.minutes, '--minutes'),
       seed: positive(values.seed, '--seed'),
-      folders: values.only.split(',').map(folderOf),
+      files: values.only.split(',').map(fileOf),
     }
   } catch (error) {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`)
@@ -40,7 +43,7 @@ function readArguments(): { minutes: number; seed: number; folders: string[] } {
   }
 }
 
-function folderOf(name: string): string {
+function fileOf(name: string): string {
   if (Object.hasOwn(FUZZERS, name)) return FUZZERS[name as keyof typeof FUZZERS]
-  throw new Error(`--only takes ${Object.keys(FUZZERS).join(' and ')}, with a comma between, not "${name}".`)
+  throw new Error(`--only takes ${Object.keys(FUZZERS).join(', ')}, with commas between, not "${name}".`)
 }
