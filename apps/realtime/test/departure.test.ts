@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { PROTOCOL } from '@parley/protocol'
 import { type Departure, openPoll, type Post, type Socket, systemClock } from '@parley/sync'
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Someone } from '../../../tests/support/people.ts'
 import { post } from './support/post.ts'
 import { openWorld, type TestNode, type World } from './support/world.ts'
@@ -64,15 +65,46 @@ test('alice closes a page that polls: the node knows at once, and a page that co
   expect(going.size).toBe(0)
 })
 
-test('what alice’s page was just bringing when it went is taken: nothing ends the session ahead of it', async () => {
-  const { socket, frames } = await inside()
-  socket.send('{"t":"ping"}')
-  await vi.waitFor(() => expect(held).toHaveLength(1))
-  pageGoes()
-  expect(lasting).toEqual([])
-  held[0]!()
-  await vi.waitFor(() => expect(frames.join()).toContain('pong'), 20_000)
-  socket.close()
-  expect(going.size).toBe(0)
-  await vi.waitFor(() => expect(node.connections()).toBe(0), 10_000)
+describe('what alice’s page was just bringing when it goes is taken, once and in order, and the node knows at once', () => {
+  test.each([
+    ['it went with the page', false],
+    ['it came by itself, too', true],
+  ])('%s', async (_, arrives) => {
+    const channel = await world.channel(alice)
+    const { socket, closed } = await inside()
+    const say = (text: string) =>
+      socket.send(JSON.stringify({ t: 'send', id: randomUUID(), conversation: channel, text }))
+    const written = async () =>
+      (
+        await world.deps.db.sql<{ text: string }>`
+          SELECT text FROM messages WHERE conversation_id = ${channel} ORDER BY seq`
+      ).map(({ text }) => text)
+    say('One.')
+    await vi.waitFor(() => expect(held).toHaveLength(1))
+    say('Two.')
+    if (arrives) {
+      held[0]!()
+      await vi.waitFor(async () => expect(await written()).toEqual(['One.']), 10_000)
+    }
+    pageGoes()
+    await vi.waitFor(() => expect(node.connections()).toBe(0), 5_000)
+    expect(lasting).toHaveLength(1)
+    expect(await written()).toEqual(['One.', 'Two.'])
+    if (!arrives) held[0]!()
+    await closed
+  })
+})
+
+test('whoever goes before their session was opened is not there', async () => {
+  const hello = { t: 'hello', ticket: world.ticket(alice), protocol: PROTOCOL, client: 'test' }
+  const body = [{ t: 'open' }, hello].map((part) => JSON.stringify(part)).join('\n')
+  await world.deps.db.transaction(async (tx) => {
+    await tx.sql`LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE`
+    const { answer, cancel } = post(`http://127.0.0.1:${node.port}/poll`, body)
+    const cancelled = expect(answer).rejects.toThrow()
+    await vi.waitFor(() => expect(node.connections()).toBe(1), 10_000)
+    cancel()
+    await cancelled
+    await vi.waitFor(() => expect(node.connections()).toBe(0), 5_000)
+  })
 })

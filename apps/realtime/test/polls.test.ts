@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { PROTOCOL } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/limits'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -134,5 +135,17 @@ describe('whose turn it is', () => {
     ).toMatchObject({
       status: 400,
     })
+  })
+  test('what the end brings once more is not taken again, and what it brings beside that is', async () => {
+    const channel = await world.channel(alice)
+    const { session: id } = await session()
+    const say = (text: string) => ({ t: 'send', id: randomUUID(), conversation: channel, text })
+    expect((await ask(lines({ t: 'up', session: id, n: 1 }, say('One.')))).status).toBe(200)
+    const end = lines({ t: 'end', session: id, n: 1 }, say('One, again.'), say('Two.'))
+    expect((await ask(end)).status).toBe(200)
+    const written = await world.deps.db.sql<{ text: string }>`
+      SELECT text FROM messages WHERE conversation_id = ${channel} ORDER BY seq`
+    expect(written.map(({ text }) => text)).toEqual(['One.', 'Two.'])
+    expect(await refusal(await ask(end))).toMatchObject({ status: 404 })
   })
 })

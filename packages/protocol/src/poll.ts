@@ -17,8 +17,8 @@ export const pollHead = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('down'), session, ack: count }),
   /** Brings frames: the n-th time, counted from 1. A number that was taken already is not taken again. */
   z.strictObject({ t: z.literal('up'), session, n: count }),
-  /** The client is going. */
-  z.strictObject({ t: z.literal('end'), session }),
+  /** The client is going. With `n` it brings upload n, which may have been taken, and after it what was to come next. */
+  z.strictObject({ t: z.literal('end'), session, n: count.optional() }),
 ])
 export type PollHead = z.infer<typeof pollHead>
 

@@ -90,6 +90,8 @@ export const BOUNDS = {
   /** An answer to a long poll without news (RFC 6202 §5.5: at most 30 s), and a break between two polls. */
   pollHeldMs: 25_000,
   pollBreakMs: 15_000,
+  /** Whoever goes brings something yet: it may take so long before they are gone. */
+  pollFarewellMs: 1_000,
   /** The head of a request: what is longer has none. */
   pollHeadBytes: 512,
   /** The same upload, asked about by so many requests at once. */

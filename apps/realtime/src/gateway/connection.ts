@@ -51,6 +51,7 @@ export class Connection implements Holder {
   typing: number = BOUNDS.typingBurst
   counted: number
   underWay = 0
+  #settling: PromiseWithResolvers<void> | null = null
   /** Frames that are still to be handed to the wire, and their bytes. */
   out: Buffer[] | null = null
   outBytes = 0
@@ -204,12 +205,20 @@ export class Connection implements Holder {
     await this.#draining.promise
   }
 
+  /** Until nothing is under way that was asked by now. */
+  async settled(): Promise<void> {
+    if (this.underWay === 0) return
+    this.#settling ??= Promise.withResolvers<void>()
+    await this.#settling.promise
+  }
+
   begun(weight: number): void {
     this.underWay += weight
     if (this.underWay >= BOUNDS.underWay) this.wire.pause()
   }
   finished(weight: number): void {
     this.underWay -= weight
+    if (this.underWay === 0) this.#settling?.resolve()
     if (this.wire.isPaused && this.underWay < BOUNDS.underWay / 2) this.wire.resume()
   }
 

@@ -48,7 +48,9 @@ export function openPoll(address: string, post: Post, clock: Clock, departs?: De
   let opening = false
   let over = false
   let queue: string[] = []
+  /** How many there were, and what the last of them brings while it is not known to have arrived. */
   let uploads = 0
+  let underWay: string[] = []
   let bringing: Promise<void> | null = null
   let giveUp = () => {}
 
@@ -68,7 +70,7 @@ export function openPoll(address: string, post: Post, clock: Clock, departs?: De
     wait: number,
     begun: (cancel: () => void) => void = () => {},
   ): Promise<{ status: number; text: string } | null> {
-    const { answer, cancel } = post(url, [JSON.stringify(head), ...frames].join('\n'))
+    const { answer, cancel } = post(url, bodyOf(head, frames))
     begun(cancel)
     const patience = clock.after(wait, cancel)
     try {
@@ -122,6 +124,7 @@ export function openPoll(address: string, post: Post, clock: Clock, departs?: De
     for (let n = uploads + 1; queue.length > 0; n++) {
       uploads = n
       const frames = nextFrames(queue)
+      underWay = frames
       queue = queue.slice(frames.length)
       for (let failures = 0; ; ) {
         const answer = await ask({ t: 'up', session: id, n }, frames, BOUNDS.uploadWait)
@@ -131,6 +134,7 @@ export function openPoll(address: string, post: Post, clock: Clock, departs?: De
         if (over || answer?.status === TOO_LONG || ++failures >= BOUNDS.pollTries) return finish(BROKEN)
         await pause(failures)
       }
+      underWay = []
     }
   }
   /** Everything that is said in one turn leaves together. */
@@ -153,10 +157,16 @@ export function openPoll(address: string, post: Post, clock: Clock, departs?: De
     if (id !== null) void ask({ t: 'end', session: id }, [], BOUNDS.uploadWait)
   }
 
-  /** Of what is on its way the end could be ahead, and it would not be taken: the session then ends by itself. */
+  /**
+   * Of what is on its way the end could be ahead, or it goes with the page: it is brought once more, with what was to
+   * come after it. Too much for a browser to let it last (Fetch §4.6: 64 KiB), and the session ends by itself.
+   */
   const stay = departs?.(() => {
-    if (session === null || bringing || queue.length > 0) return
-    post(url, JSON.stringify({ t: 'end', session } satisfies PollHead), true).answer.catch(() => {})
+    if (session === null) return
+    const frames = [...underWay, ...queue]
+    const n = underWay.length > 0 ? uploads : uploads + 1
+    const head: PollHead = { t: 'end', session, ...(frames.length > 0 && { n }) }
+    post(url, bodyOf(head, frames), true).answer.catch(() => {})
   })
 
   queueMicrotask(() => {
@@ -184,6 +194,9 @@ export function openPoll(address: string, post: Post, clock: Clock, departs?: De
     },
   }
 }
+
+const bodyOf = (head: PollHead, frames: readonly string[]): string =>
+  [JSON.stringify(head), ...frames].join('\n')
 
 /** What a node answered; null when it was something on the way that did. */
 function batchOf({ status, text }: { status: number; text: string }): Batch | null {

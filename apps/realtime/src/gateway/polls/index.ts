@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ErrorCode, POLL_SESSION_BYTES, type PollHead } from '@parley/protocol'
 import { addressOf } from '../address.ts'
 import { BOUNDS } from '../bounds.ts'
@@ -129,12 +130,17 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
   ): Promise<void> {
     const { connection, wire } = session
     const now = node.now()
+    // a request costs as much as a small frame, also without one; the answer says if it was one too many
+    counted(connection, 0, node)
+    const receiveLine = (line: Buffer) => take(session, line)
     if (head.t === 'end') {
+      if (head.n !== undefined) {
+        const brought = wire.upload(head.n, lines, receiveLine, true).then(() => connection.settled())
+        await Promise.race([brought, sleep(BOUNDS.pollFarewellMs)])
+      }
       wire.terminate()
       return answerObject(response, 200, {})
     }
-    // a request costs as much as a small frame, also without one; the answer says if it was one too many
-    counted(connection, 0, node)
     if (head.t === 'down') {
       if (wire.poll(head.ack, response)) return
       connection.end('bad_frame', now)
@@ -144,7 +150,7 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
         'No batch of that number was sent: the session is over, open another.',
       )
     }
-    const taken = await wire.upload(head.n, lines, (line) => take(session, line))
+    const taken = await wire.upload(head.n, lines, receiveLine)
     if (taken === 'taken') answerObject(response, 200, {})
     else if (taken === 'busy')
       refuse(response, 'unavailable', 'The last upload is not taken yet: bring this one again later.')

@@ -36,8 +36,9 @@ export class PollWire implements Wire {
   #handed = 0
   #taken = 0
   #waiting: { for: number; taken: () => void }[] = []
-  /** The last upload: its number, when all of it is read, and how many requests wait for that. */
+  /** The last upload: its number and lines, when all of it is read, and how many requests wait for that. */
   #upload = 0
+  #lines = 0
   #reading: Promise<void> = Promise.resolve()
   #readers = 0
   #paused: PromiseWithResolvers<void> | null = null
@@ -115,6 +116,8 @@ export class PollWire implements Wire {
     this.#since = this.#options.now()
     response.on('close', () => {
       if (this.#held !== response) return
+      // whoever opened it went before it was answered: nobody knows its id
+      if (this.#opening) return this.terminate()
       this.#held = null
       this.#since = this.#options.now()
     })
@@ -123,21 +126,25 @@ export class PollWire implements Wire {
   }
 
   /**
-   * Takes an upload, once, by handing its lines to `receive`, as fast as these are read.
+   * Takes an upload, once, by handing its lines to `receive`, as fast as these are read. `more`: after its lines there may
+   * be such as did not come with it before.
    * @returns `taken`, now or before; `busy` when it has to come again; `early` when those before it are missing
    */
   async upload(
     n: number,
     lines: Iterable<Buffer>,
     receive: (line: Buffer) => void,
+    more = false,
   ): Promise<'taken' | 'busy' | 'early'> {
     const next = this.#upload + 1
     if (n > next) return 'early'
     if (this.#readers >= (n === next ? 1 : BOUNDS.pollUploads)) return 'busy'
     if (n === next) {
       this.#upload = n
+      this.#lines = 0
       this.#reading = this.#read(lines, receive)
-    }
+    } else if (more && n === this.#upload)
+      this.#reading = this.#reading.then(() => this.#read(lines, receive, this.#lines))
     this.#readers++
     try {
       await this.#reading
@@ -147,10 +154,12 @@ export class PollWire implements Wire {
     return 'taken'
   }
 
-  async #read(lines: Iterable<Buffer>, receive: (line: Buffer) => void): Promise<void> {
+  async #read(lines: Iterable<Buffer>, receive: (line: Buffer) => void, known = 0): Promise<void> {
     for (const line of lines) {
+      if (known-- > 0) continue
       if (this.#paused) await this.#paused.promise
       if (this.#over || this.#leaving) return
+      this.#lines++
       receive(line)
     }
     if (this.#paused) await this.#paused.promise

@@ -49,7 +49,7 @@ export async function readPoll(
 }
 
 const longest = ({ t }: PollHead): number =>
-  BOUNDS.pollHeadBytes + (t === 'open' ? BOUNDS.helloBytes : t === 'up' ? LIMITS.frameBytes : 0)
+  BOUNDS.pollHeadBytes + (t === 'open' ? BOUNDS.helloBytes : t === 'down' ? 0 : LIMITS.frameBytes)
 
 const headIn = (line: Buffer): PollHead | null => pollHead.safeParse(jsonOf(line.toString())).data ?? null
 
