@@ -40,7 +40,8 @@ export async function openWorld(
   })
   const configOf = (name: string): Config => readConfig({ ...env, PARLEY_NODE: name })
   const nodes: TestNode[] = []
-  const clients: Raw[] = []
+  /** Who is connected: what they heard goes with them. */
+  const clients = new Set<Raw>()
   /** What the processes log, line by line: some tests make them fail, and that is not news of the test run. */
   const logged: string[] = []
   const logOf = (name: string) => openLog({ process: name, write: (line) => void logged.push(line) })
@@ -92,7 +93,8 @@ export async function openWorld(
     /** Somebody who has said nothing. */
     async knock(node: { port: number }): Promise<Raw> {
       const client = new Raw(await dial(node.port, options.transport ?? 'socket'))
-      clients.push(client)
+      clients.add(client)
+      void client.closed.then(() => clients.delete(client))
       return client
     },
     async close(): Promise<void> {
