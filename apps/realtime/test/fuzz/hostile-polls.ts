@@ -61,6 +61,7 @@ const head = ({ session, ack, n }: Progress): fc.Arbitrary<string> => {
     { weight: 20, arbitrary: known },
     { weight: 1, arbitrary: fc.constantFrom(...HEADS) },
     { weight: 1, arbitrary: fc.constant(`{"t":"end","session":"${session}"}`) },
+    { weight: 1, arbitrary: around(n).map((a) => `{"t":"end","session":"${session}","n":${a}}`) },
     { weight: 1, arbitrary: fc.tuple(known, fc.nat()).map(([text, at]) => text.slice(0, at % text.length)) },
   )
 }
@@ -138,7 +139,9 @@ const spoiled = fc.oneof(
 export const hostilePoll = (progress: Progress, known: Known): fc.Arbitrary<Asked> =>
   fc.tuple(head(progress), lines(known), spoiled).map(([first, rest, change]) => ({
     ...{ method: 'POST', path: '/poll?route=1' },
-    body: /"down"|"end"/.test(first) ? Buffer.from(first) : Buffer.concat([Buffer.from(`${first}\n`), rest]),
+    body: /"down"|"end","session":"[^"]*"}/.test(first)
+      ? Buffer.from(first)
+      : Buffer.concat([Buffer.from(`${first}\n`), rest]),
     ...change,
   }))
 
