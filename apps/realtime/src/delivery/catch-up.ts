@@ -1,7 +1,7 @@
 import type { Database } from '@parley/db'
 import { versionsOf } from '@parley/db/queries/delivery/versions-of'
+import { batched } from '@parley/domain/batched'
 import type { Id } from '@parley/protocol'
-import { batched } from './batched.ts'
 import { BOUNDS } from './bounds.ts'
 import type { LocalConversation } from './local.ts'
 
@@ -14,7 +14,10 @@ export function catchUp(
   db: Database,
   { doubtful, isClosed }: { doubtful(conversation: LocalConversation): void; isClosed(): boolean },
 ): (conversation: LocalConversation) => void {
-  const read = batched<Id, number>(BOUNDS.asked, (ids) => versionsOf(db.connection, ids))
+  const read = batched<Id, number | undefined>(BOUNDS.asked, async (ids) => {
+    const versions = await versionsOf(db.connection, ids)
+    return ids.map((id) => versions.get(id))
+  })
 
   function doubtIfBelow(version: number, conversation: LocalConversation): void {
     if (!isClosed() && conversation.people.size > 0 && conversation.version < version) doubtful(conversation)

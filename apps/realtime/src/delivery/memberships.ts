@@ -1,10 +1,10 @@
 import type { MembershipMove, PersonPiece } from '@parley/adapters/fanout/subscriber'
 import type { Database } from '@parley/db'
 import { membershipsOf, type Standing } from '@parley/db/queries/delivery/memberships-of'
+import { batched } from '@parley/domain/batched'
 import type { Log } from '@parley/domain/ports'
 import type { Id } from '@parley/protocol'
 import { frameOf } from '../gateway/frame.ts'
-import { batched } from './batched.ts'
 import { BOUNDS } from './bounds.ts'
 import { join, type Local, type LocalConversation, type LocalPerson, type Passed, part } from './local.ts'
 
@@ -37,7 +37,8 @@ export function memberships(local: Local, { db, log, now, opened, isClosed }: Op
     local.passed = passed
     try {
       const found = await membershipsOf(db.connection, people)
-      return new Map(found.map((standing) => [standing.person, { standing, passed }]))
+      const standings = new Map(found.map((standing) => [standing.person, standing]))
+      return people.map((person) => ({ standing: standings.get(person)!, passed }))
     } finally {
       local.passed = null
     }
@@ -64,7 +65,7 @@ export function memberships(local: Local, { db, log, now, opened, isClosed }: Op
     do {
       reading.again = false
       reading.early = []
-      const { standing, passed } = (await read(person.id))!
+      const { standing, passed } = await read(person.id)
       if (!isHere(person)) break
       for (const conversation of apply(person, standing, passed)) joined.add(conversation)
       if (passed.full) reading.again = true

@@ -1,9 +1,9 @@
 import type { Database } from '@parley/db'
 import { type StandingSession, standingSessions } from '@parley/db/queries/delivery/standing-sessions'
+import { batched } from '@parley/domain/batched'
 import type { Role } from '@parley/domain/permissions'
 import type { Id } from '@parley/protocol'
 import type { Connection } from '../gateway/connection.ts'
-import { batched } from './batched.ts'
 import { BOUNDS } from './bounds.ts'
 
 export type Sessions = {
@@ -15,9 +15,10 @@ export type Sessions = {
 
 export function sessions(db: Database): Sessions {
   const asked = () =>
-    batched<Id, StandingSession>(BOUNDS.asked, async (ids) => {
+    batched<Id, StandingSession | undefined>(BOUNDS.asked, async (ids) => {
       const found = await standingSessions(db.connection, ids)
-      return new Map(found.map((one) => [one.session, one]))
+      const standing = new Map(found.map((one) => [one.session, one]))
+      return ids.map((id) => standing.get(id))
     })
   // tens of thousands are checked at once: whoever is at the door does not wait behind them
   const ask = asked()

@@ -10,7 +10,7 @@ import { inLane, isInside } from './lane.ts'
 /** Catching up: read as fast as the other side takes it, in turns with everybody else who catches up. */
 export const sync: Handler<'sync'> = (connection, inside, { t: _, req, ...held }, node) =>
   inLane('syncs', { connection, inside, node, req }, async () => {
-    const parts = await node.syncReads(() => perform(syncQuery, inside.actor, held, node.deps))
+    const parts = await perform(syncQuery, inside.actor, held, node.deps)
     await answer(connection, req, parts, node)
   })
 
@@ -22,13 +22,17 @@ async function answer(
   node: Node,
 ): Promise<void> {
   try {
+    // the first part is read together with that of others, and bounded so; it needs no turn of its own
+    await node.backlog.room()
+    let next = parts.next()
     for (;;) {
-      const { done, value } = await node.syncReads(() => parts.next())
+      const { done, value } = await next
       if (done || !isInside(connection)) return
       for (const part of inPieces(value)) connection.answer({ t: 'synced', req, ...part })
       if (!value.more) return
       await connection.room()
       if (!isInside(connection)) return
+      next = node.syncReads(() => parts.next())
     }
   } finally {
     await parts.return(undefined)

@@ -4,24 +4,20 @@ import type { Sql } from '../sql.ts'
 /** Most threads that one sync tells of; the newest come first. */
 const MOST = 2_000
 
-/** Threads that a person follows: in these conversations, or changed for them after a personal version; or one of them. */
-export async function followedThreads(
-  sql: Sql,
-  person: Id,
-  conversations: Id[],
-  after: number | null,
-  root: Id | null = null,
-): Promise<FollowedThread[]> {
-  const rows = await sql<{ conversation: Id; root: Id; replies: number; read: number; last_at: Date | null }>`
-    SELECT f.conversation_id AS conversation, f.root_id AS root, m.thread_replies AS replies, f.read_replies AS read, m.thread_last_at AS last_at
-    FROM thread_followers f
-    JOIN messages m ON m.conversation_id = f.conversation_id AND m.id = f.root_id
-    JOIN memberships s ON s.conversation_id = f.conversation_id AND s.person_id = f.person_id AND s.left_at IS NULL
-    WHERE f.person_id = ${person} AND f.following AND m.thread_replies > 0
-      AND (f.conversation_id = ANY (${conversations}::bigint[]) OR f.person_version > ${after}::int)
-      AND (${root}::bigint IS NULL OR f.root_id = ${root}::bigint)
-    ORDER BY m.thread_last_at DESC LIMIT ${MOST}`
-  return rows.map(({ last_at, ...row }) => ({ ...row, lastAt: last_at?.getTime() ?? 0 }))
+/** Threads in these conversations (null: in all that the person is a member of), or changed for them after that version. */
+export type AskedThreads = { person: Id; conversations: Id[] | null; after: number }
+type Row = { conversation: Id; root: Id; replies: number; read: number; last_at: Date | null }
+
+/** Threads that each person follows: of the first ones that were asked about, and of all if that is not much. */
+export async function followedThreads(sql: Sql, asked: AskedThreads[]): Promise<FollowedThread[][]> {
+  const people = asked.map(({ person }) => person)
+  const conversations = asked.map((one) => one.conversations && `{${one.conversations.join(',')}}`)
+  const after = asked.map((one) => one.after)
+  const rows = await sql<{ asked: number } & (Row | { conversation: null })>`
+    SELECT * FROM followed_threads(${people}, ${conversations}, ${after}, ${MOST}, ${MOST})`
+  const all: FollowedThread[][] = Array.from({ length: rows.at(-1)!.asked }, () => [])
+  for (const row of rows) if (row.conversation !== null) all[row.asked - 1]!.push(toThread(row))
+  return all
 }
 
 /** One followed thread as it stands. */
@@ -31,6 +27,17 @@ export async function followedThread(
   conversation: Id,
   root: Id,
 ): Promise<FollowedThread | null> {
-  const [thread] = await followedThreads(sql, person, [conversation], null, root)
-  return thread ?? null
+  const [row] = await sql<Row>`
+    SELECT f.conversation_id AS conversation, f.root_id AS root, m.thread_replies AS replies, f.read_replies AS read, m.thread_last_at AS last_at
+    FROM thread_followers f
+    JOIN messages m ON m.conversation_id = f.conversation_id AND m.id = f.root_id
+    JOIN memberships s ON s.conversation_id = f.conversation_id AND s.person_id = f.person_id AND s.left_at IS NULL
+    WHERE f.conversation_id = ${conversation} AND f.root_id = ${root} AND f.person_id = ${person}
+      AND f.following AND m.thread_replies > 0`
+  return row ? toThread(row) : null
 }
+
+const toThread = ({ conversation, root, replies, read, last_at }: Row): FollowedThread => ({
+  ...{ conversation, root, replies, read },
+  lastAt: last_at?.getTime() ?? 0,
+})

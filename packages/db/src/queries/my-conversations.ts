@@ -2,7 +2,10 @@ import type { Conversation, Id, Membership } from '@parley/protocol'
 import type { Sql } from '../sql.ts'
 
 /** Without a conversation: somebody is in none. */
-type Found = { own_version: number | null; chosen_version: number | null } & (Row | { id: null })
+type Found = { asked: number; own_version: number | null; chosen_version: number | null } & (
+  | Row
+  | { id: null }
+)
 type Row = {
   person_version: number
   id: Id
@@ -35,33 +38,29 @@ export type MyConversation = { conversation: Conversation; membership: Membershi
  */
 export type Mine = { version: number; chosenAt: number; conversations: MyConversation[] }
 
-/** The conversations that a person is a member of (of `only` these, if given), each with their own relation to it. */
-export const myConversations = async (sql: Sql, person: Id, only: Id[] | null = null) =>
-  (await allMine(sql, person, only)).conversations
+/** About whom; of `only` these conversations, if given. */
+export type AskedMine = { person: Id; only: Id[] | null }
+/** Rows past which whoever is left is to be asked about again, so that no answer grows with how many ask. */
+const MOST = 2_000
 
-/** The same with where the person stands. One question: everybody who arrives asks it. */
-export async function allMine(sql: Sql, person: Id, only: Id[] | null = null): Promise<Mine> {
-  const rows = await sql<Found>`
-    SELECT s.last_version AS own_version, p.person_version AS chosen_version,
-      m.person_version, c.id, c.kind, c.name, c.topic, c.purpose, c.archived_at IS NOT NULL AS archived,
-      c.created_at, c.created_by, c.last_version, c.last_seq, c.roots, c.floor, c.last_at, c.member_count, c.people,
-      m.role, m.read_seq, m.read_ordinal, m.muted, m.favourite,
-      CASE WHEN m.read_seq < c.last_seq THEN ARRAY(
-        SELECT seq FROM (
-          SELECT DISTINCT x.seq FROM mentions x
-          WHERE x.conversation_id = c.id AND x.person_id IN (${person}::bigint, 0) AND x.seq > m.read_seq AND x.sender_id <> ${person}
-          ORDER BY x.seq DESC LIMIT 100
-        ) newest ORDER BY seq
-      ) ELSE '{}' END AS mention_seqs
-    FROM (SELECT ${person}::bigint AS id) me
-    LEFT JOIN person_state s ON s.person_id = me.id
-    LEFT JOIN chosen_presence p ON p.person_id = me.id
-    LEFT JOIN (memberships m JOIN conversations c ON c.id = m.conversation_id)
-      ON m.person_id = me.id AND m.left_at IS NULL
-      AND (${only}::bigint[] IS NULL OR m.conversation_id = ANY (${only}::bigint[]))`
-  const [{ own_version, chosen_version }] = rows as [Found]
-  const conversations = rows.filter((row) => row.id !== null).map(toMine)
-  return { version: own_version ?? 0, chosenAt: chosen_version ?? 0, conversations }
+/** The conversations that a person is a member of (of `only` these, if given), each with their own relation to it. */
+export async function myConversations(sql: Sql, person: Id, only: Id[] | null = null) {
+  const [mine] = await allMine(sql, [{ person, only }])
+  return mine!.conversations
+}
+
+/** The same with where each person stands: of the first ones that were asked about, and of all if that is not much. */
+export async function allMine(sql: Sql, asked: AskedMine[]): Promise<Mine[]> {
+  const people = asked.map(({ person }) => person)
+  const only = asked.map((one) => one.only && `{${one.only.join(',')}}`)
+  const rows = await sql<Found>`SELECT * FROM conversations_of(${people}, ${only}, ${MOST})`
+  const all: Mine[] = []
+  for (const row of rows) {
+    const { own_version, chosen_version } = row
+    all[row.asked - 1] ??= { version: own_version ?? 0, chosenAt: chosen_version ?? 0, conversations: [] }
+    if (row.id !== null) all[row.asked - 1]!.conversations.push(toMine(row))
+  }
+  return all
 }
 
 const toMine = (row: Row): MyConversation => ({

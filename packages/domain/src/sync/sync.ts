@@ -1,8 +1,4 @@
-import { preparedOn } from '@parley/db'
-import { followedThreads } from '@parley/db/queries/followed-threads'
 import { changedAfter } from '@parley/db/queries/messages'
-import { allMine, type MyConversation } from '@parley/db/queries/my-conversations'
-import { chosenPresence } from '@parley/db/queries/presence/chosen-presence'
 import {
   type ChosenPresence,
   type FollowedThread,
@@ -16,6 +12,7 @@ import { z } from 'zod'
 import { type Reader, signedIn } from '../access.ts'
 import { query } from '../command.ts'
 import { zCount } from '../count.ts'
+import { firstPart } from './first-parts.ts'
 
 const input = z.strictObject({
   /** The personal version held; 0 for none. */
@@ -64,14 +61,12 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
   const known = new Map(
     held.conversations.map(([id, version, messages]) => [id, { version, messages: messages === 1 }]),
   )
-  const sql = preparedOn(tx.connection)
-  const { version, chosenAt, conversations } = await allMine(
-    sql,
+  const first = await firstPart(tx, {
     person,
-    held.only ? [...known.keys()] : null,
-  )
+    held: { version: held.person, conversations: known, only: held.only ?? false },
+  })
+  const { version, conversations, changed, threads, chosen } = first
   const there = new Set(conversations.map((m) => m.conversation.id))
-  const changed = conversations.filter((m) => isNews(m, known.get(m.conversation.id)?.version, held.person))
   const behind = changed.flatMap((m) => {
     const at = known.get(m.conversation.id)
     return at?.messages ? [{ id: m.conversation.id, from: at.version, to: m.conversation.version }] : []
@@ -81,22 +76,13 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
     person: version,
     conversations: changed.map(({ conversation, membership }) => ({ conversation, membership })),
     removed: [...known.keys()].filter((id) => !there.has(id)),
-    // Read after the version: at worst the client is told twice, never too little.
-    ...(!held.only && chosenAt > held.person ? { chosen: (await chosenPresence(sql, person)).chosen } : {}),
-    threads: await followedThreads(
-      sql,
-      person,
-      changed.map((m) => m.conversation.id),
-      held.person,
-    ),
+    ...(chosen && { chosen }),
+    threads,
     changes: [],
   }
   const rest = { person: version, conversations: [], removed: [], threads: [] }
   for await (const part of messageChanges(tx, person, behind)) yield { ...rest, ...part }
 }
-
-const isNews = (m: MyConversation, version: number | undefined, person: number): boolean =>
-  version === undefined || m.conversation.version !== version || m.personVersion > person
 
 /** What one statement found is one part: nothing of it waits here for the receiver. */
 async function* messageChanges(

@@ -7,9 +7,7 @@ export type StandingSession = { session: Id; name: string; role: string }
 export async function standingSessions(connection: Queryable, sessions: Id[]): Promise<StandingSession[]> {
   const { rows } = await connection.query<StandingSession>({
     name: 'standing_sessions',
-    text: `
-      SELECT s.id AS session, p.name, p.role FROM sessions s JOIN people p ON p.id = s.person_id
-      WHERE s.id = ANY ($1::bigint[]) AND s.revoked_at IS NULL AND s.expires_at > now() AND p.status = 'active'`,
+    text: 'SELECT session, name, role FROM standing_sessions($1)',
     values: [sessions],
   })
   return rows

@@ -1,12 +1,13 @@
 /**
  * Asks for many at once: whoever asks while a question is under way is part of the next one, which begins when the
- * answer is in. At most `most` keys a question.
+ * answer is in. At most `most` keys a question. `ask` answers the first of them at least, in their order: who is left
+ * out is part of the next question.
  */
 export function batched<Key, Value>(
   most: number,
-  ask: (keys: Key[]) => Promise<Map<Key, Value>>,
-): (key: Key) => Promise<Value | undefined> {
-  type Asked = { key: Key } & PromiseWithResolvers<Value | undefined>
+  ask: (keys: Key[]) => Promise<Value[]>,
+): (key: Key) => Promise<Value> {
+  type Asked = { key: Key } & PromiseWithResolvers<Value>
   let waiting: Asked[] = []
   let asking = false
 
@@ -18,8 +19,10 @@ export function batched<Key, Value>(
       const batch = waiting.slice(0, most)
       waiting = waiting.slice(most)
       try {
-        const answers = await ask([...new Set(batch.map(({ key }) => key))])
-        for (const { key, resolve } of batch) resolve(answers.get(key))
+        const answers = await ask(batch.map(({ key }) => key))
+        if (answers.length === 0) throw new Error('a question was not answered')
+        for (const [i, { resolve }] of batch.entries()) if (i < answers.length) resolve(answers[i]!)
+        waiting = [...batch.slice(answers.length), ...waiting]
       } catch (error) {
         for (const { reject } of batch) reject(error)
       }
@@ -28,7 +31,7 @@ export function batched<Key, Value>(
   }
 
   return (key) => {
-    const asked = { key, ...Promise.withResolvers<Value | undefined>() }
+    const asked = { key, ...Promise.withResolvers<Value>() }
     waiting.push(asked)
     if (!asking) void run()
     return asked.promise
