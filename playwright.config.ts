@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { chromiumArgs } from './tests/support/proxy.ts'
+import type { WebOptions } from './tests/support/web-test.ts'
 
 /** The suite under test has ports and data of its own; the workers read them from the environment. */
 process.env.PARLEY_PORT ??= String(21_000 + Math.floor(Math.random() * 800) * 10)
@@ -25,7 +26,7 @@ const launchOptions = {
   ],
 }
 
-export default defineConfig({
+export default defineConfig<WebOptions>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   globalSetup: ['./tests/support/start-suite.ts', './tests/support/start-proxy.ts'],
@@ -38,12 +39,23 @@ export default defineConfig({
   projects: [
     { name: 'set-up', testMatch: 'set-up.spec.ts' },
     { name: 'suite', testIgnore: 'set-up.spec.ts', dependencies: ['set-up'] },
-    // The same once more from a network that lets no WebSocket through.
+    // The same once more from a network that lets no WebSocket through: all but what does not ask how frames come.
     {
       name: 'polling',
-      testMatch: ['web/talk.spec.ts', 'web/connection.spec.ts'],
+      testMatch: 'web/*.spec.ts',
+      testIgnore: [
+        // its networks are of its own
+        'web/blocked.spec.ts',
+        // accounts, scripts and pictures: what they look at is fetched, not told
+        'web/{entry,first-load,offline,pictures}.spec.ts',
+        // minutes of importing for a moment of talk
+        'web/real-export.spec.ts',
+      ],
       dependencies: ['set-up'],
-      use: { launchOptions: { ...launchOptions, args: [...launchOptions.args, ...chromiumArgs(proxyPort)] } },
+      use: {
+        transport: 'poll',
+        launchOptions: { ...launchOptions, args: [...launchOptions.args, ...chromiumArgs(proxyPort)] },
+      },
     },
   ],
   use: {

@@ -1,7 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
-
-/** Where long polling asks. */
-const POLLS = /\/poll\?/
+import { POLLS } from './polls.ts'
 
 /** Pages whose connection can be cut and kept from coming back, as a train's tunnel does: over sockets and polls. */
 export async function withTunnel(pages: Page | BrowserContext) {

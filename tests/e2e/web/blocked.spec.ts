@@ -1,14 +1,13 @@
 import { chromium, expect, type Page, test } from '@playwright/test'
 import { newChannel } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { POLLS } from '../../support/polls.ts'
 import { openProxy } from '../../support/proxy.ts'
 
 test.afterEach(closeBrowsers)
 
 const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text })
-
-const POLL = /\/poll\?/
 
 const NETWORKS = {
   refused: 'whoever sits behind a proxy that refuses WebSockets talks like everybody else',
@@ -28,7 +27,7 @@ for (const sockets of ['refused', 'stalled'] as const)
       const hers = await contextOf(office, alice)
       await act(hers.request, 'conversations.join', { conversation: channel.id })
       const page = await hers.newPage()
-      const polled = page.waitForRequest(POLL)
+      const polled = page.waitForRequest(POLLS)
       await page.goto(`/c/${channel.id}`)
       await polled
       expect(proxy.asked()).toBeGreaterThan(0)
@@ -47,7 +46,7 @@ for (const sockets of ['refused', 'stalled'] as const)
 
       const opened: string[] = []
       page.on('websocket', () => opened.push('socket'))
-      page.on('request', (request) => POLL.test(request.url()) && opened.push('poll'))
+      page.on('request', (request) => POLLS.test(request.url()) && opened.push('poll'))
       await page.reload()
       await expect(message(page, 'And yet I read you.')).toBeVisible()
       expect(opened[0]).toBe('poll')

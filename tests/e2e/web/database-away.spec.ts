@@ -1,8 +1,9 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
 import { screenshot } from '../../support/screenshot.ts'
 import { suitePostgres } from '../../support/suite-postgres.ts'
+import { test } from '../../support/web-test.ts'
 
 test.skip(
   process.platform !== 'linux' || Boolean(process.env.DATABASE_URL),

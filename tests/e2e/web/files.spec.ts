@@ -1,8 +1,9 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { newChannel } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
 import { screenshot } from '../../support/screenshot.ts'
+import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 
@@ -121,7 +122,7 @@ test('alice sends pictures and a document, bob looks at them and saves it', asyn
 test('a picture can be pasted, and files dropped on the conversation', async ({ browser }) => {
   const page = await pageOf(browser, alice)
   await page.getByRole('link', { name: 'general' }).click()
-  await expect(composer(page)).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Message #general' })).toBeVisible()
   const bytes = (await picture('#7a3e9d', 300, 200)).toString('base64')
   /** As a browser would tell of it, with the file in hand. */
   const give = (how: 'paste' | 'drop') =>
@@ -153,6 +154,7 @@ test('a picture can be pasted, and files dropped on the conversation', async ({ 
 test('an upload that fails says why, and goes out when it is tried again', async ({ browser }) => {
   const page = await pageOf(browser, alice)
   await page.getByRole('link', { name: 'general' }).click()
+  await expect(page.getByRole('textbox', { name: 'Message #general' })).toBeVisible()
   await page.route(/\/files\//, (route) =>
     route.request().method() === 'PUT' ? route.abort() : route.continue(),
   )

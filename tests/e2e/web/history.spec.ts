@@ -1,6 +1,8 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
+import { withLateFrames } from '../../support/late-frames.ts'
+import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 
@@ -85,17 +87,10 @@ test.describe('a long history', () => {
   }) => {
     const context = await contextOf(browser, bob)
     const page = await context.newPage()
-    let slow = false
-    await page.routeWebSocket(/.*/, (socket) => {
-      const server = socket.connectToServer()
-      server.onMessage((frame) => {
-        const late = slow && String(frame).startsWith('{"t":"messages"')
-        setTimeout(() => socket.send(frame), late ? 700 : 0)
-      })
-    })
+    const messages = await withLateFrames(page, 'messages')
     await page.goto(`${path}/m/1`)
     await expect(message(page, 'Entry number 1.')).toBeInViewport()
-    slow = true
+    messages.begin()
     await page.getByRole('button', { name: 'Jump to the present' }).click()
     await page.keyboard.press('Home')
     await page.waitForTimeout(1_500)

@@ -1,6 +1,7 @@
-import { devices, expect, test } from '@playwright/test'
+import { devices, expect } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { alice, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 

@@ -1,6 +1,7 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { newChannel } from '../../support/browser-channel.ts'
 import { alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
+import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 

@@ -1,0 +1,2 @@
+/** Where long polling asks. */
+export const POLLS = /\/poll\?/
