@@ -8,6 +8,7 @@ import { withCrowd } from './with-crowd.ts'
 const SHAPES = [
   { members: 100, outstanding: 4 },
   { members: 100, outstanding: 50 },
+  { members: 1_000, outstanding: 4 },
   { members: 1_000, outstanding: 50 },
 ] as const
 
