@@ -26,7 +26,17 @@ export const WALLS: readonly { packages: readonly string[]; doors: readonly stri
   },
   {
     packages: [
-      ...['ioredis', 'redis', 'bullmq', 'minio', '@aws-sdk/*', 'nodemailer', 'sharp', 'file-type'],
+      ...[
+        'ioredis',
+        'redis',
+        'bullmq',
+        'minio',
+        '@aws-sdk/*',
+        'nodemailer',
+        'sharp',
+        'file-type',
+        'cockatiel',
+      ],
       ...['firebase-admin', 'web-push', '@node-saml/*', '@xmldom/xmldom', 'openid-client', 'ldapts'],
     ],
     doors: ['packages/adapters'],

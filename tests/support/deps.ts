@@ -3,7 +3,7 @@ import { type Database, openDatabase } from '@parley/db'
 import type { Deps } from '@parley/domain/deps'
 import type { HandedJob } from '@parley/domain/jobs'
 import { messageWriter } from '@parley/domain/messages/writer'
-import type { Mail } from '@parley/domain/ports'
+import type { Circuit, Mail } from '@parley/domain/ports'
 import type { OutboxPayload, Publication } from '@parley/domain/publication'
 import { idSource } from '@parley/protocol'
 import { memoryLimiter } from './memory-limiter.ts'
@@ -56,7 +56,7 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
       counts: async () => ({}),
     },
     blobs: absent<Deps['blobs']>('blobs'),
-    mailer: { send: async (one: Mail) => void mail.push(one), check: async () => {} },
+    mailer: { send: async (one: Mail) => void mail.push(one), check: async () => {}, circuit: () => CLOSED },
     pusher: absent<Deps['pusher']>('pusher'),
     media: absent<Deps['media']>('media'),
     saml: absent<Deps['saml']>('saml'),
@@ -71,7 +71,11 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
       console: 'http://localhost:3001',
       realtime: ['ws://localhost:3002'],
     },
-    registry: { nodes: async () => [], lastKnown: async () => ({ nodes: [], current: true }) },
+    registry: {
+      nodes: async () => [],
+      workers: async () => [],
+      lastKnown: async () => ({ nodes: [], current: true }),
+    },
     region: 'default',
     ...over,
   }
@@ -83,6 +87,9 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
   }
   return { deps, db, published, republished, jobs, mail, logged, clock, close }
 }
+
+/** A service outside that answers. */
+export const CLOSED: Circuit = { state: 'closed', since: 0, waitMs: 0 }
 
 /** A port that this test has no use for: using it says so. */
 const absent = <Port extends object>(name: keyof Deps): Port =>

@@ -1,4 +1,4 @@
-import type { Place } from '@parley/adapters/registry/join'
+import type { RealtimePlace } from '@parley/adapters/registry/join'
 import type { Publisher } from '@parley/domain/ports'
 import type { Publication } from '@parley/domain/publication'
 import { timeOf } from '@parley/protocol'
@@ -7,7 +7,10 @@ import { timeOf } from '@parley/protocol'
  * Measures how long the newest message of a flush took from its being given its id until it was handed to the sockets
  * of this node, which `local` does before it lets go of the turn. One number a flush, whatever it holds.
  */
-export const measured = (local: Publisher, delivered: () => Place['delivered'] | undefined): Publisher => ({
+export const measured = (
+  local: Publisher,
+  delivered: () => RealtimePlace['delivered'] | undefined,
+): Publisher => ({
   publish(publication) {
     const published = local.publish(publication)
     const at = newestIn(publication)

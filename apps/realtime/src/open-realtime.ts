@@ -1,7 +1,7 @@
 import type { Config } from '@parley/adapters/config'
 import { openContext } from '@parley/adapters/context'
 import { openLog } from '@parley/adapters/log'
-import { joinRegistry, type Place } from '@parley/adapters/registry/join'
+import { joinRegistry, type RealtimePlace } from '@parley/adapters/registry/join'
 import type { Log } from '@parley/domain/ports'
 import { countedHere } from './counted-here.ts'
 import { localFirst } from './local-first.ts'
@@ -18,7 +18,7 @@ export async function openRealtime(
   { port, host, log = openLog({ process: config.node }) }: { port: number; host: string; log?: Log },
 ): Promise<Pick<RealtimeNode, 'port' | 'connections' | 'holds' | 'close'>> {
   let node: RealtimeNode | null = null
-  let place: Place | null = null
+  let place: RealtimePlace | null = null
   const context = await openContext(config, {
     connections: CONNECTIONS,
     log,

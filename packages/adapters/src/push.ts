@@ -1,6 +1,8 @@
 import type { Pusher } from '@parley/domain/ports'
+import { Late, within } from '@parley/domain/within'
 import type { App } from 'firebase-admin/app'
 import type { Messaging } from 'firebase-admin/messaging'
+import { type CircuitOptions, callsTo } from './circuit.ts'
 import type { PushConfig } from './config.ts'
 import { agentTo } from './push/endpoint-agent.ts'
 import { credentialAt } from './push/endpoint-credential.ts'
@@ -9,10 +11,16 @@ import { credentialAt } from './push/endpoint-credential.ts'
 const WORTH_SECONDS = 4 * 3_600
 /** APNs §"Sending notification requests": apns-collapse-id may have 64 bytes. */
 const COLLAPSE_BYTES = 64
+/** firebase-admin waits 15 s for an answer, four times over. */
+const ANSWER_MS = 20_000
 
 /** FCM through firebase-admin, for Android, iOS and web alike. Without a service account nothing can be pushed. */
-export function fcmPusher(config: PushConfig | null): Pusher & { close(): Promise<void> } {
-  if (!config) return { configured: false, send: refuse, close: async () => {} }
+export function fcmPusher(
+  config: PushConfig | null,
+  { probeMs, answerMs = ANSWER_MS }: Pick<CircuitOptions, 'probeMs'> & { answerMs?: number } = {},
+): Pusher & { close(): Promise<void> } {
+  const { call, circuit } = callsTo('the push service', { isOfService, probeMs })
+  if (!config) return { configured: false, send: refuse, circuit, close: async () => {} }
   let opening: Promise<{ app: App; messaging: Messaging }> | null = null
   const open = () => {
     opening ??= start(config)
@@ -20,17 +28,18 @@ export function fcmPusher(config: PushConfig | null): Pusher & { close(): Promis
   }
   return {
     configured: true,
+    circuit,
     async send(token, { title, body, data, collapse }) {
       const key = Buffer.from(collapse).subarray(0, COLLAPSE_BYTES).toString('latin1')
-      const { messaging } = await open()
       try {
-        await messaging.send({
+        const { messaging } = await open()
+        const pushed = {
           token,
           notification: { title, body },
           data,
           android: {
             collapseKey: key,
-            priority: 'high',
+            priority: 'high' as const,
             ttl: WORTH_SECONDS * 1_000,
             notification: { tag: key },
           },
@@ -42,7 +51,8 @@ export function fcmPusher(config: PushConfig | null): Pusher & { close(): Promis
             payload: { aps: { threadId: key } },
           },
           webpush: { headers: { TTL: String(WORTH_SECONDS) }, notification: { tag: key } },
-        })
+        }
+        await call(() => within(answerMs, messaging.send(pushed)))
         return 'sent'
       } catch (error) {
         if (isDead(error)) return 'dead'
@@ -91,3 +101,18 @@ function isDead(error: unknown): boolean {
   if (code === 'messaging/invalid-registration-token') return true
   return code === 'messaging/invalid-argument' && /registration token is not a valid/i.test(message)
 }
+
+/** What FCM or the way there says of itself, or of our sign-in; all else is about one device or one message. */
+const OF_SERVICE: ReadonlySet<unknown> = new Set([
+  'app/network-error',
+  'app/network-timeout',
+  'app/invalid-credential',
+  'app/unable-to-parse-response',
+  'messaging/authentication-error',
+  'messaging/server-unavailable',
+  'messaging/internal-error',
+  'messaging/unknown-error',
+  'messaging/message-rate-exceeded',
+])
+const isOfService = (error: unknown): boolean =>
+  error instanceof Late || OF_SERVICE.has((error as { code?: unknown }).code)

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
 import { smtpMailer } from '@parley/adapters/mail'
 import { freePort, type MailSink, startMailSink } from '@parley/devstack'
+import { Postponed } from '@parley/domain/postponed'
 import { isParleyError } from '@parley/protocol'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
@@ -86,6 +87,37 @@ test('an address that does not exist is refused for good; a full mailbox may be 
   const full = await attempt('452 mailbox full')
   expect(full).toBeInstanceOf(Error)
   expect(isParleyError(full)).toBe(false)
+})
+
+test('however many addresses do not exist, the server counts as there', async () => {
+  await refusing('RCPT', '550 no such person', async (at) => {
+    const mailer = smtpMailer({ url: `smtp://${at}`, from })
+    for (let i = 0; i < 12; i++)
+      await mailer.send({ to: `nobody${i}@example.org`, subject: 's', text: 't' }).catch(() => {})
+    expect(mailer.circuit().state).toBe('closed')
+    await mailer.close()
+  })
+})
+
+test.each([
+  ['refuses our sign-in', 'AUTH', '535 no'],
+  ['closes the connection whatever is asked', 'RCPT', '421 going down'],
+])('a server that %s is away, and no mail is given up for it', async (_, command, answer) => {
+  await refusing(command, answer, async (at) => {
+    const mailer = smtpMailer({ url: `smtp://user:hunter2@${at}`, from })
+    const errors: unknown[] = []
+    for (let i = 0; i < 7; i++)
+      errors.push(
+        await mailer.send({ to: 'bob@example.org', subject: 's', text: 't' }).catch((e: unknown) => e),
+      )
+    expect(errors.some(isParleyError)).toBe(false)
+    expect(errors.map((error) => error instanceof Postponed)).toEqual([
+      ...Array(4).fill(false),
+      ...Array(3).fill(true),
+    ])
+    expect(mailer.circuit()).toMatchObject({ state: 'open', waitMs: expect.any(Number) })
+    await mailer.close()
+  })
 })
 
 test('a refused sign-in is a matter of the settings: mails wait, and the check names it', async () => {

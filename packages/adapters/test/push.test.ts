@@ -1,8 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { json, text } from 'node:stream/consumers'
+import type { PushConfig } from '@parley/adapters/config'
 import { fcmPusher } from '@parley/adapters/push'
 import { freePort } from '@parley/devstack'
+import { Postponed } from '@parley/domain/postponed'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 /** Stands in for Google: gives out an access token for a signed request, and answers for each device as told. */
@@ -11,6 +13,7 @@ const sent: Sent[] = []
 const signIns: string[] = []
 const answers = new Map<string, { status: number; errorCode: string; message: string }>()
 let server: Server
+let config: PushConfig
 let pusher: ReturnType<typeof fcmPusher>
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 
@@ -44,14 +47,15 @@ beforeAll(async () => {
   })
   const port = await freePort()
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  pusher = fcmPusher({
+  config = {
     endpoint: `http://127.0.0.1:${port}`,
     serviceAccount: {
       projectId: 'parley-test',
       clientEmail: 'push@parley-test.example',
       privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     },
-  })
+  }
+  pusher = fcmPusher(config)
 })
 beforeEach(() => {
   sent.length = 0
@@ -106,6 +110,41 @@ test.each([
   const error = await pusher.send('phone', message).catch((e: unknown) => e)
   expect(error).toMatchObject({ code: expect.stringMatching(/^messaging\//) })
   expect(sent.length).toBeGreaterThan(0)
+})
+
+test('a service that fails is left alone until it is tried again, dead tokens say nothing of it', async () => {
+  const own = fcmPusher(config, { probeMs: 300 })
+  answers.set('old-phone', {
+    ...{ status: 404, errorCode: 'UNREGISTERED', message: 'Requested entity was not found.' },
+  })
+  for (let i = 0; i < 8; i++) expect(await own.send('old-phone', message)).toBe('dead')
+  expect(own.circuit().state).toBe('closed')
+  answers.set('phone', { status: 500, errorCode: 'INTERNAL', message: 'Internal error.' })
+  for (let i = 0; i < 5; i++) await own.send('phone', message).catch(() => {})
+  expect(own.circuit().state).toBe('open')
+  const before = sent.length
+  expect(await own.send('tablet', message).catch((e: unknown) => e)).toBeInstanceOf(Postponed)
+  expect(sent).toHaveLength(before)
+  answers.delete('phone')
+  await expect.poll(() => own.circuit().waitMs).toBe(0)
+  expect(await own.send('phone', message)).toBe('sent')
+  expect(own.circuit().state).toBe('closed')
+  await own.close()
+})
+
+test('a service that hangs is not waited for again and again', async () => {
+  const hanging = createServer(() => {})
+  const port = await freePort()
+  await new Promise<void>((resolve) => hanging.listen(port, '127.0.0.1', resolve))
+  const own = fcmPusher({ ...config, endpoint: `http://127.0.0.1:${port}` }, { answerMs: 100 })
+  const errors = await Promise.all(
+    Array.from({ length: 5 }, () => own.send('phone', message).catch((e: unknown) => e)),
+  )
+  expect(errors.filter((error) => error instanceof Postponed)).toHaveLength(1)
+  expect(own.circuit().state).toBe('open')
+  hanging.closeAllConnections()
+  await new Promise((resolve) => hanging.close(resolve))
+  await own.close()
 })
 
 test('without a service account nothing is pushed, and it is said', async () => {

@@ -9,6 +9,7 @@ import { bullPrefix } from '@parley/adapters/queue/open-queue'
 import { closeRedis, openRedis } from '@parley/adapters/redis'
 import { freePort, startRedis } from '@parley/devstack'
 import type { Jobs } from '@parley/domain'
+import { Postponed } from '@parley/domain/postponed'
 import { ParleyError } from '@parley/protocol'
 import { Queue } from 'bullmq'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -149,6 +150,21 @@ onEveryRedis((testRedis) => {
     expect(
       said.filter(({ what }) => what === 'a job failed').map(({ error }) => error?.code ?? error?.name),
     ).toEqual(expect.arrayContaining(['bad_input', 'Error']))
+  })
+
+  test('what is postponed begins anew after its wait, as often as need be, and has used up no attempt', async () => {
+    let times = 0
+    await workers({
+      'export.make': async () => {
+        if (++times <= WORK['export.make'].attempts + 2) throw new Postponed('away', 20)
+      },
+    })
+    await queue.add([{ name: 'export.make', payload: { export: '42' }, outbox: ['42'] }])
+    await expect.poll(() => times, { timeout: 20_000 }).toBe(WORK['export.make'].attempts + 3)
+    await expect
+      .poll(async () => (await queue.counts())['export.make'])
+      .toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
+    expect(said.filter(({ what }) => what === 'a job failed')).toEqual([])
   })
 
   test('a worker that is told to end finishes what it has begun', async () => {

@@ -18,7 +18,7 @@ export type Probed = {
   /** Whether it is about to end. */
   draining(): boolean
   /** What it tells beside that. */
-  more?(): Record<string, number | string>
+  more?(): Record<string, number | string | object>
 }
 type Part = { state: 'ok'; ms: number } | { state: 'failed'; says: string }
 

@@ -61,13 +61,32 @@ export type BlobStore = {
 }
 
 export type Mail = { to: string; subject: string; text: string; html?: string }
-export type Mailer = { send(mail: Mail): Promise<void>; check(): Promise<void> }
+export type Mailer = {
+  /** Throws Postponed while the mail server is away. */
+  send(mail: Mail): Promise<void>
+  check(): Promise<void>
+  circuit(): Circuit
+}
+
+export const CIRCUIT_STATES = ['closed', 'open', 'half open'] as const
+/**
+ * How it stands with a service outside, as one process sees it: `closed`, it is called; `open`, it is away and nobody
+ * calls it; `half open`, one call tries whether it is back.
+ */
+export type Circuit = {
+  state: (typeof CIRCUIT_STATES)[number]
+  /** Unix milliseconds: since when it is away, or is not. */
+  since: number
+  /** How long no call is worth it; 0 when one is. */
+  waitMs: number
+}
 
 export type PushMessage = { title: string; body: string; data: Record<string, string>; collapse: string }
 export type PushOutcome = 'sent' | 'dead'
 export type Pusher = {
-  /** `dead`: the token is no longer valid and must be dropped. Throws when it may work later. */
+  /** `dead`: the token is no longer valid and must be dropped. Throws when it may work later: Postponed while the service is away. */
   send(token: string, message: PushMessage): Promise<PushOutcome>
+  circuit(): Circuit
   configured: boolean
 }
 
@@ -136,9 +155,19 @@ export type RealtimeNode = {
   /** How late the event loop ran what was due. */
   eventLoopP99: number
 }
+/** One worker as it last said. */
+export type WorkerNode = {
+  node: string
+  /** Unix milliseconds of when it said so. */
+  at: number
+  /** By the name of a service outside, `mail` or `push`. */
+  circuits: Record<string, Pick<Circuit, 'state' | 'since'>>
+}
 export type Registry = {
   /** The nodes whose lease stands, by name. Throws when nobody can say. */
   nodes(): Promise<RealtimeNode[]>
+  /** The same of the workers. */
+  workers(): Promise<WorkerNode[]>
   /**
    * The same, at most a moment old, without ever throwing or waiting long: when nobody can say, those that were known
    * last, and `current` false.

@@ -1,6 +1,7 @@
 import type { JobName, Jobs } from '@parley/domain'
+import { Postponed } from '@parley/domain/postponed'
 import { ERRORS, type Id, isParleyError } from '@parley/protocol'
-import { type Job as BullJob, UnrecoverableError, Worker } from 'bullmq'
+import { type Job as BullJob, DelayedError, UnrecoverableError, Worker } from 'bullmq'
 import { openWorkerRedis } from '../redis.ts'
 import { JOB_NAMES, retryDelay, WORK } from './job-table.ts'
 import { bullPrefix, type QueueConnection } from './open-queue.ts'
@@ -23,7 +24,8 @@ const LOST_WORKERS = 10
 
 /**
  * The consuming side, for apps/worker. A handler that throws is tried again as its row of WORK says, except that an
- * error which a retry cannot mend (see ERRORS) fails the job at once. Handlers may run twice: they must allow for it.
+ * error which a retry cannot mend (see ERRORS) fails the job at once, and one that is Postponed costs it no attempt.
+ * Handlers may run twice: they must allow for it.
  */
 export async function runWorkers(
   handlers: Handlers,
@@ -72,12 +74,17 @@ export async function runWorkers(
 type Queued<N extends JobName> = { payload: Jobs[N]; outbox: Id[] }
 
 function work<N extends JobName>(name: N, handlers: Handlers, lasting: Lasting) {
-  return async ({ data }: BullJob<Queued<N> | Jobs[N]>): Promise<void> => {
+  return async (job: BullJob<Queued<N> | Jobs[N]>, token?: string): Promise<void> => {
+    const { data } = job
     try {
       if ('outbox' in data) await lasting({ name, outbox: data.outbox }, () => handlers[name](data.payload))
       // of a version before, which waited for nothing but the queue
       else await handlers[name](data)
     } catch (error) {
+      if (error instanceof Postponed) {
+        await job.moveToDelayed(Date.now() + error.ms, token)
+        throw new DelayedError()
+      }
       if (isParleyError(error) && !ERRORS[error.code].retry)
         throw Object.assign(new UnrecoverableError(error.code), { cause: error })
       throw error

@@ -1,6 +1,6 @@
 import type { Log, NodeState, RealtimeNode } from '@parley/domain/ports'
 import type { Redis } from '../redis.ts'
-import { endLease, RENEW_MS, renewLease } from './lease.ts'
+import { holdPlace, type Place } from './hold-place.ts'
 
 /** Deliveries of one interval that percentiles are taken of; past it every further one replaces an older one. */
 const SAMPLES = 1_000
@@ -13,69 +13,30 @@ type Options = Pick<RealtimeNode, 'node' | 'address' | 'region'> & {
   log: Log
 }
 
-export type Place = {
+export type RealtimePlace = Place & {
   /** A message reached its receivers' sockets so many milliseconds after it was accepted. */
   delivered(ms: number): void
-  /** Something changed that others are to know at once. Resolves when they do, or cannot; never throws. */
-  say(): Promise<void>
-  /** Gives the place up at once. */
-  leave(): Promise<void>
 }
 
-/** A node takes a place and says how it is doing, every RENEW_MS, until it leaves. A delivery costs a number kept. */
-export function joinRegistry(redis: Redis, { node, address, region, log, ...now }: Options): Place {
+/** A realtime node says how it is doing. A delivery costs a number kept. */
+export function joinRegistry(redis: Redis, { node, address, region, log, ...now }: Options): RealtimePlace {
   let samples: number[] = []
   let deliveries = 0
-  let left = false
-  let failing = false
-  /** One after the other, so that nothing is said after leaving. */
-  let saying = Promise.resolve()
-
-  async function renew(): Promise<void> {
-    if (left) return
+  function says(): Omit<RealtimeNode, 'node' | 'at'> {
     const taken = samples.sort((a, b) => a - b)
     samples = []
     deliveries = 0
-    const says: Omit<RealtimeNode, 'node' | 'at'> = {
+    return {
       ...{ address, region, state: now.state(), connections: now.connections() },
       deliveryP50: percentile(taken, 0.5),
       deliveryP99: percentile(taken, 0.99),
       eventLoopP99: now.delay(),
     }
-    try {
-      await renewLease(redis, node, JSON.stringify(says))
-      failing = false
-    } catch (error) {
-      if (!failing) log.error('this node could not be registered', error)
-      failing = true
-    }
   }
-  const say = () => {
-    saying = saying.then(renew)
-    return saying
-  }
-  let waiting = false
-  const timer = setInterval(async () => {
-    // a Redis that hangs is not asked again and again
-    if (waiting) return
-    waiting = true
-    await say()
-    waiting = false
-  }, RENEW_MS)
-  timer.unref()
-  void say()
-
   return {
+    ...holdPlace(redis, 'nodes', { node, says, log }),
     delivered(ms) {
       samples[deliveries++ % SAMPLES] = ms
-    },
-    say,
-    async leave() {
-      clearInterval(timer)
-      left = true
-      await saying
-      // it runs out by itself where Redis cannot be told
-      await endLease(redis, node).catch(() => {})
     },
   }
 }

@@ -1,10 +1,10 @@
 import type { Redis } from '../redis.ts'
 
 /**
- * The registry is one hash, so that every operation has one key: a field for each node, with when it said so by the
- * clock of Redis. The clocks of the nodes are of no account, and may be wrong.
+ * A registry is one hash, so that every operation has one key: a field for each process, with when it said so by the
+ * clock of Redis. The clocks of the processes are of no account, and may be wrong.
  */
-const KEY = 'nodes'
+export type RegistryKey = 'nodes' | 'workers'
 export const RENEW_MS = 2_000
 /** A node that has said nothing for this long is not there: it missed two in a row. */
 export const LEASE_MS = 6_000
@@ -34,11 +34,15 @@ for i = 1, #said, 2 do
 end
 return standing`
 
-export const renewLease = (redis: Redis, node: string, says: string): Promise<unknown> =>
-  redis.eval(RENEW, 1, KEY, node, says, FORGOTTEN_MS)
+export const renewLease = (redis: Redis, key: RegistryKey, node: string, says: string): Promise<unknown> =>
+  redis.eval(RENEW, 1, key, node, says, FORGOTTEN_MS)
 
 /** By node: how many milliseconds ago it said what. */
-export const readLeases = (redis: Redis): Promise<[node: string, age: number, says: string][]> =>
-  redis.eval(READ, 1, KEY, LEASE_MS) as Promise<[string, number, string][]>
+export const readLeases = (
+  redis: Redis,
+  key: RegistryKey,
+): Promise<[node: string, age: number, says: string][]> =>
+  redis.eval(READ, 1, key, LEASE_MS) as Promise<[string, number, string][]>
 
-export const endLease = (redis: Redis, node: string): Promise<unknown> => redis.hdel(KEY, node)
+export const endLease = (redis: Redis, key: RegistryKey, node: string): Promise<unknown> =>
+  redis.hdel(key, node)

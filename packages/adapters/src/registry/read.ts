@@ -1,9 +1,9 @@
-import { NODE_STATES, type RealtimeNode, type Registry } from '@parley/domain/ports'
+import { CIRCUIT_STATES, NODE_STATES, type RealtimeNode, type Registry } from '@parley/domain/ports'
 import { within } from '@parley/domain/within'
 import { jsonOf } from '@parley/protocol'
 import { z } from 'zod'
 import type { Redis } from '../redis.ts'
-import { readLeases } from './lease.ts'
+import { type RegistryKey, readLeases } from './lease.ts'
 
 /** Thousands may ask where to connect within a second: they are answered from one reading. */
 const FRESH_MS = 1_000
@@ -20,6 +20,10 @@ const zSaid = z.object({
   eventLoopP99: z.number(),
 })
 
+const zWorkerSaid = z.object({
+  circuits: z.record(z.string(), z.object({ state: z.enum(CIRCUIT_STATES), since: z.number() })),
+})
+
 /** Reads what the nodes say of themselves. What another version says in another way is left out. */
 export function redisRegistry(redis: Redis): Registry {
   let last: RealtimeNode[] | null = null
@@ -27,11 +31,7 @@ export function redisRegistry(redis: Redis): Registry {
   let reading: Promise<RealtimeNode[]> | null = null
 
   async function read(): Promise<RealtimeNode[]> {
-    const nodes = (await readLeases(redis)).flatMap(([node, age, says]) => {
-      const { data } = zSaid.safeParse(jsonOf(says))
-      return data ? [{ node, at: Date.now() - age, ...data }] : []
-    })
-    last = nodes.sort((a, b) => a.node.localeCompare(b.node, 'en'))
+    last = await standing(redis, 'nodes', zSaid)
     readAt = performance.now()
     return last
   }
@@ -44,6 +44,7 @@ export function redisRegistry(redis: Redis): Registry {
 
   return {
     nodes,
+    workers: () => standing(redis, 'workers', zWorkerSaid),
     async lastKnown() {
       if (last && performance.now() - readAt < FRESH_MS) return { nodes: last, current: true }
       try {
@@ -54,4 +55,13 @@ export function redisRegistry(redis: Redis): Registry {
       }
     },
   }
+}
+
+/** By name. */
+async function standing<Said extends object>(redis: Redis, key: RegistryKey, zSays: z.ZodType<Said>) {
+  const processes = (await readLeases(redis, key)).flatMap(([node, age, says]) => {
+    const { data } = zSays.safeParse(jsonOf(says))
+    return data ? [{ node, at: Date.now() - age, ...data }] : []
+  })
+  return processes.sort((a, b) => a.node.localeCompare(b.node, 'en'))
 }

@@ -7,6 +7,7 @@ import { systemOnly } from '../access.ts'
 import type { Actor } from '../actor.ts'
 import { command, type Run } from '../command.ts'
 import type { PushMessage } from '../ports.ts'
+import { Postponed } from '../postponed.ts'
 import type { Settings } from '../settings/definitions.ts'
 import { readSettings } from '../settings/read.ts'
 import { laterByMail, mailAt } from './later.ts'
@@ -26,6 +27,7 @@ export type Push = { devices: { id: Id; token: string }[]; message: PushMessage 
 /**
  * Decides what becomes of a notification now: withdrawn, since it is not worth it any more; claimed, to be pushed by the
  * caller to the devices it answers; put off until it is time for a mail; or mailed, with all that waits for the person.
+ * @throws Postponed while nothing can be pushed and it is too early for a mail, or none is wanted; nothing is changed then
  */
 export const beginDelivery = command({
   name: 'notifications.beginDelivery',
@@ -57,7 +59,12 @@ export const beginDelivery = command({
       await move(tx, [row.id], 'delivered', [], now)
       return null
     }
-    if (left.length > 0 && !(late && hasFailed(steps))) {
+    const mails = row.email !== null && wantsMail(preferences, row.reason)
+    const { waitMs } = deps.pusher.circuit()
+    // a service that is away is waited for by whoever has nothing else
+    const givenUp = late && (waitMs > 0 ? mails : hasFailed(steps))
+    if (left.length > 0 && !givenUp) {
+      if (waitMs > 0) throw new Postponed('the push service does not answer', waitMs)
       await move(tx, [row.id], 'delivering', [], now)
       const names = await namesIn(tx, [row])
       return {
@@ -65,8 +72,8 @@ export const beginDelivery = command({
         message: pushOf(row, settings['notifications.content'], names, deps.addresses.web),
       }
     }
-    if (row.email && wantsMail(preferences, row.reason)) {
-      if (late) await mail({ tx, deps, tell }, row, devices.length > 0, settings, now)
+    if (mails) {
+      if (late) await mail({ tx, deps, tell }, row, devices.length > 0 && waitMs === 0, settings, now)
       else {
         const later = laterByMail(row.id, row.created_at, settings, now)
         tell.job(later.job)
@@ -114,7 +121,7 @@ const devicesOf = ({ sql }: Tx, { person }: WaitingRow, now: Date): Promise<Push
       SELECT FROM sessions s WHERE s.device_id = d.id AND s.revoked_at IS NULL AND s.expires_at > ${now})
     ORDER BY d.last_seen_at DESC LIMIT ${DEVICES}`
 
-/** What may still come by push is not mailed along: only what failed, where there are devices. */
+/** What may still come by push soon is not mailed along: only what failed, where there are devices that can be told. */
 async function mail(
   { tx, deps, tell }: Pick<Run<{ actor: Actor }>, 'tx' | 'deps' | 'tell'>,
   row: WaitingRow,

@@ -4,6 +4,7 @@ import { systemOnly } from '../access.ts'
 import type { Actor } from '../actor.ts'
 import { grouped, perform } from '../command.ts'
 import type { Deps } from '../deps.ts'
+import { Postponed } from '../postponed.ts'
 import { beginDelivery, type Push } from './begin-delivery.ts'
 import { type Outcome, settleDelivery } from './settle-delivery.ts'
 
@@ -13,7 +14,7 @@ import { type Outcome, settleDelivery } from './settle-delivery.ts'
  * What is decided and what came of it are written in transactions of their own, before and after; the push itself stands
  * between. So nothing is told twice by two workers, and a process that dies in between pushes again when its claim is
  * over: to the world outside it is at least once, and devices put the second in place of the first.
- * @throws when a push may work later: the queue tries again
+ * @throws when a push may work later: the queue tries again; Postponed when that is not for the sake of a device
  */
 export const deliverNotification = grouped<{ notification: string }, void, { actor: Actor }>({
   name: 'notifications.deliver',
@@ -29,6 +30,8 @@ export const deliverNotification = grouped<{ notification: string }, void, { act
     await perform(settleDelivery, actor, { notification, outcomes }, deps)
     const failed = outcomes.filter((outcome) => outcome.result === 'failed')
     if (failed.length > 0) throw new Error(`${failed.length} devices could not be told: ${failed[0]!.error}`)
+    if (outcomes.some(({ result }) => result === 'postponed'))
+      throw new Postponed('the push service does not answer', deps.pusher.circuit().waitMs)
   },
 })
 
@@ -40,6 +43,7 @@ async function send(
   try {
     return { device: id, token, result: await deps.pusher.send(token, message), error: '' }
   } catch (e) {
+    if (e instanceof Postponed) return { device: id, token, result: 'postponed', error: '' }
     // whatever it was is written into the trace, and the queue tries again
     return { device: id, token, result: 'failed', error: reasonOf(e) }
   }

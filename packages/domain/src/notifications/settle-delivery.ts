@@ -9,7 +9,7 @@ import { move, type Step } from './steps.ts'
 const zOutcome = z.strictObject({
   device: zId,
   token: z.string(),
-  result: z.enum(['sent', 'dead', 'failed']),
+  result: z.enum(['sent', 'dead', 'failed', 'postponed']),
   error: z.string().max(100),
 })
 export type Outcome = z.infer<typeof zOutcome>
@@ -30,9 +30,12 @@ export const settleDelivery = command({
       if (result === 'dead')
         await tx.sql`UPDATE devices SET push_kind = NULL, push_token = NULL WHERE id = ${device} AND push_token = ${token}`
     if (!row) return
-    const steps = outcomes.map((outcome) => stepOf(outcome, now))
+    const steps = outcomes.flatMap((outcome) => stepOf(outcome, now))
     const failed = outcomes.some(({ result }) => result === 'failed')
     const sent = outcomes.some(({ result }) => result === 'sent')
+    // nothing is known of a device, as if it had not been tried; its job comes back by itself
+    if (!failed && outcomes.some(({ result }) => result === 'postponed'))
+      return move(tx, [notification], 'waiting', steps, now)
     if (sent && !failed) return move(tx, [notification], 'delivered', steps, now)
     // the queue tries again what failed; should that never help, or nobody be left to push to, a mail goes
     const settings = await readSettings(tx.sql)
@@ -42,14 +45,16 @@ export const settleDelivery = command({
   },
 })
 
-function stepOf({ device, result, error }: Outcome, now: Date): Step {
+function stepOf({ device, result, error }: Outcome, now: Date): Step[] {
   const at = now.getTime()
   switch (result) {
     case 'sent':
-      return { at, step: 'pushed', device }
+      return [{ at, step: 'pushed', device }]
     case 'dead':
-      return { at, step: 'token dropped', device }
+      return [{ at, step: 'token dropped', device }]
     case 'failed':
-      return { at, step: 'push failed', device, error }
+      return [{ at, step: 'push failed', device, error }]
+    case 'postponed':
+      return []
   }
 }

@@ -5,11 +5,13 @@ import {
   notificationsOverview,
   setNotificationPreferences,
 } from '@parley/domain/notifications/index'
-import type { Mail, PushMessage, PushOutcome } from '@parley/domain/ports'
+import type { Circuit, Mail, PushMessage, PushOutcome } from '@parley/domain/ports'
+import { Postponed } from '@parley/domain/postponed'
 import { setAvailability } from '@parley/domain/presence/index'
 import { registerPush, revokeMyOtherSessions } from '@parley/domain/sessions/index'
 import type { Id } from '@parley/protocol'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { CLOSED } from '../../../../tests/support/deps.ts'
 import { onAnotherDevice, type Someone, someone } from '../../../../tests/support/people.ts'
 import { openWorld, system, type World } from './world.ts'
 
@@ -19,16 +21,19 @@ let direct: Id
 let sent: { token: string; message: PushMessage }[]
 let answers: Map<string, PushOutcome | Error>
 let configured: boolean
+let circuit: Circuit
 
 beforeEach(async () => {
   sent = []
   answers = new Map()
   configured = true
+  circuit = CLOSED
   world = await openWorld({
     pusher: {
       get configured() {
         return configured
       },
+      circuit: () => circuit,
       async send(token, message) {
         sent.push({ token, message })
         const answer = answers.get(token) ?? 'sent'
@@ -191,6 +196,47 @@ test('a push that fails is tried again, on the devices where it failed; after it
   await deliver(one)
   expect(sent).toHaveLength(2)
   expect(mails()).toMatchObject([{ to: 'bob@example.org' }])
+  expect((await stateOf(one))[0]).toBe('delivered')
+})
+
+test('while the push service is away nothing is pushed and no trouble written; in time one mail tells of all', async () => {
+  await withPhone(world.bob, 'phone')
+  circuit = { state: 'open', since: 0, waitMs: 9_000 }
+  const one = await noted(world.alice, direct, 'Lunch?', world.bob)
+  const two = await noted(world.alice, direct, 'At noon?', world.bob)
+  for (const notification of [one, two])
+    await expect(deliver(notification)).rejects.toMatchObject({ name: 'Postponed', ms: 9_000 })
+  expect(await stateOf(one)).toEqual(['waiting'])
+  world.clock.advance(15 * MINUTE)
+  await deliver(one)
+  await deliver(two)
+  expect(sent).toEqual([])
+  expect(mails()).toHaveLength(1)
+  expect(mails()[0]!.text).toMatch(/Lunch\?.*At noon\?/s)
+})
+
+test('whoever wants no mails waits until the push service is back', async () => {
+  await withPhone(world.bob, 'phone')
+  await perform(setNotificationPreferences, world.bob, { push: 'all', email: false }, world.deps)
+  circuit = { state: 'open', since: 0, waitMs: 9_000 }
+  const one = await noted(world.alice, direct, 'Lunch?', world.bob)
+  world.clock.advance(60 * MINUTE)
+  await expect(deliver(one)).rejects.toMatchObject({ name: 'Postponed' })
+  circuit = CLOSED
+  await deliver(one)
+  expect(await stateOf(one)).toEqual(['delivered', 'pushed'])
+})
+
+test('a device that was not tried, since the service went away meanwhile, is told later, the other not again', async () => {
+  await withPhone(world.bob, 'phone')
+  await withPhone(await onAnotherDevice(world, world.bob), 'tablet')
+  answers.set('tablet', new Postponed('away', 9_000))
+  const one = await noted(world.alice, direct, 'Lunch?', world.bob)
+  await expect(deliver(one)).rejects.toMatchObject({ name: 'Postponed' })
+  expect(await stateOf(one)).toEqual(['waiting', 'pushed'])
+  answers.delete('tablet')
+  await deliver(one)
+  expect(sent.map(({ token }) => token).sort()).toEqual(['phone', 'tablet', 'tablet'])
   expect((await stateOf(one))[0]).toBe('delivered')
 })
 

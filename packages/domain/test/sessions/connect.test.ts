@@ -16,7 +16,7 @@ let world: TestDeps
 let alice: Someone
 beforeEach(async () => {
   known = { nodes: [], current: true }
-  const registry = { nodes: async () => known.nodes, lastKnown: async () => known }
+  const registry = { nodes: async () => known.nodes, workers: async () => [], lastKnown: async () => known }
   world = await testDeps({ registry, region: 'eu' })
   world.deps.addresses.realtime = ['wss://a', 'wss://b', 'wss://c']
   alice = await someone(world, 'alice')
