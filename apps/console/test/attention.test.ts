@@ -13,7 +13,10 @@ const node = {
   ...{ deliveryP50: 3, deliveryP99: 9, eventLoopP99: 4 },
 }
 const idle = { waiting: 0, active: 0, delayed: 0, failed: 0 }
-const keys = (figures: Parameters<typeof concernsOf>[0]) => concernsOf(figures).map((concern) => concern.key)
+const keys = (
+  figures: Omit<Parameters<typeof concernsOf>[0], 'workers'>,
+  workers: Parameters<typeof concernsOf>[0]['workers'] = [],
+) => concernsOf({ ...figures, workers }).map((concern) => concern.key)
 
 test('an installation that is well is left alone', () => {
   expect(keys({ nodes: [node], queue: { notify: idle } })).toEqual([])
@@ -47,4 +50,16 @@ test('jobs that failed, and jobs that pile up, are told apart', () => {
     mail: { ...idle, waiting: 20 },
   }
   expect(keys({ nodes: [node], queue })).toEqual(['failed-notify', 'waiting-index'])
+})
+
+test('a service outside that is away is named once, however many workers say so, and not when it is back', () => {
+  const worker = (mail: 'closed' | 'open' | 'half open') => ({
+    node: 'worker',
+    at: 0,
+    circuits: { mail: { state: mail, since: 0 }, push: { state: 'closed' as const, since: 0 } },
+  })
+  const well = { nodes: [node], queue: {} }
+  expect(keys(well, [worker('open'), worker('half open'), worker('closed')])).toEqual(['away-mail'])
+  expect(keys(well, [worker('closed')])).toEqual([])
+  expect(keys(well, null)).toEqual([])
 })

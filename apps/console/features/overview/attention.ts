@@ -1,3 +1,4 @@
+import { servicesAway } from './services.ts'
 import type { Figures } from './use-figures.ts'
 
 /** Milliseconds from which people notice that messages come late. */
@@ -10,8 +11,8 @@ const manyWaiting = 1_000
 export type Concern = { key: string; says: string; todo: string }
 
 /** What somebody should look at, and what to do about it; nothing when all is well. */
-export function concernsOf(figures: Pick<Figures, 'nodes' | 'queue'>): Concern[] {
-  const { nodes, queue } = figures
+export function concernsOf(figures: Pick<Figures, 'nodes' | 'workers' | 'queue'>): Concern[] {
+  const { nodes, workers, queue } = figures
   const concerns: Concern[] = []
   if (nodes === null)
     concerns.push({
@@ -51,6 +52,7 @@ export function concernsOf(figures: Pick<Figures, 'nodes' | 'queue'>): Concern[]
         todo: 'Add a realtime node; clients move to it by themselves.',
       })
   }
+  concerns.push(...servicesAway(workers))
   if (queue === null)
     concerns.push({
       key: 'queue',

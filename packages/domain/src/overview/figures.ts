@@ -9,7 +9,7 @@ import { readTotals, type Totals } from '@parley/db/queries/overview/totals'
 import { z } from 'zod'
 import { permitted, type Reader } from '../access.ts'
 import { query } from '../command.ts'
-import type { Queue, RealtimeNode } from '../ports.ts'
+import type { Queue, RealtimeNode, WorkerNode } from '../ports.ts'
 import { orNull } from '../unknown.ts'
 import { DAYS } from './count-days.ts'
 
@@ -23,6 +23,8 @@ export type Figures = Totals & {
   days: DayFigures[]
   /** Realtime nodes as they last said; null when nobody can say. */
   nodes: RealtimeNode[] | null
+  /** Workers, and how it stands with the services that they call; null when nobody can say. */
+  workers: WorkerNode[] | null
   /** Jobs by name; null when the queue does not answer. */
   queue: Counts | null
 }
@@ -36,13 +38,14 @@ export const figures = query({
   tokens: 'never',
   async run({ tx, deps }): Promise<Figures> {
     const now = deps.now()
-    const [totals, days, nodes, queue] = await Promise.all([
+    const [totals, days, nodes, workers, queue] = await Promise.all([
       readTotals(tx.sql, now),
       lastDays(tx, now.getTime()),
       orNull('the realtime nodes', () => deps.registry.nodes(), deps),
+      orNull('the workers', () => deps.registry.workers(), deps),
       orNull('the queue', () => deps.queue.counts(), deps),
     ])
-    return { at: now.getTime(), ...totals, days, nodes, queue }
+    return { at: now.getTime(), ...totals, days, nodes, workers, queue }
   },
 })
 
