@@ -8,6 +8,7 @@ import { attempts } from './gateway/attempts.ts'
 import { Backlog } from './gateway/backlog.ts'
 import { balance } from './gateway/balance.ts'
 import { BOUNDS } from './gateway/bounds.ts'
+import { frameOf } from './gateway/frame.ts'
 import { openGateway } from './gateway/index.ts'
 import type { Node } from './gateway/node.ts'
 import { revocations } from './gateway/revocations.ts'
@@ -38,6 +39,8 @@ export type RealtimeNode = {
   holds(): Record<'connections' | 'atDoor' | 'people' | 'conversations' | 'unsentBytes', number>
   /** As others are told. */
   state(): NodeState
+  /** Tells everybody inside whether the database is away. */
+  tellHealth(): void
   /** Drains; what was accepted is not lost by it. The deps stay open. */
   close(): Promise<void>
 }
@@ -97,6 +100,7 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     pageReads: turns(BOUNDS.pageReads, () => backlog.room()),
     tellTyping: fanout.typing,
     elsewhere: among.elsewhere,
+    healthy,
   }
   const { port, host, trustedProxies = 0, origin, probed } = options
   try {
@@ -113,6 +117,10 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
         unsentBytes: backlog.bytes,
       }),
       state: among.state,
+      tellHealth() {
+        const frame = frameOf({ t: 'database', away: !healthy() })
+        for (const connection of connections) if (connection.stage.at === 'inside') connection.put(frame)
+      },
       async close() {
         presence.drain()
         await gateway.close()

@@ -32,7 +32,10 @@ export async function openRealtime(
     const { redisUrl, redisPrefix: prefix, node: name, trustedProxies } = config
     const { fanout, probed } = context
     const say = async () => place?.say()
-    const database = watchDatabase(probed.checks.database!, say)
+    const database = watchDatabase(probed.checks.database!, () => {
+      node?.tellHealth()
+      void say()
+    })
     const deps = { ...context.deps, limiter: countedHere(context.deps.limiter) }
     const { origin } = new URL(config.addresses.web)
     const opened = await openNode({

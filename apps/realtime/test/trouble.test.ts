@@ -176,7 +176,7 @@ describe.each(TRANSPORTS)('over a %s', (transport) => {
   })
 
   describe('PostgreSQL away (rules 1 and 14)', () => {
-    test('nothing is accepted, whoever asks is told that it passes, and when it is back alice resends and bob has it once', async () => {
+    test('nothing is accepted, whoever asks is told that it passes, who only reads too, and when it is back alice resends and bob has it once', async () => {
       const database = await testDatabase()
       closing.push(() => database.drop())
       const line = await openLine(database.url)
@@ -206,7 +206,10 @@ describe.each(TRANSPORTS)('over a %s', (transport) => {
       early.say({ t: 'hello', ticket, protocol: PROTOCOL, client: 'test' })
       expect(closeReasonOf(await early.closed)).toBe('unavailable')
 
+      expect(await b.until('database', undefined, 20_000)).toEqual({ t: 'database', away: true })
+
       line.mend()
+      await b.until('database', ({ away }) => !away, 20_000)
       const again = await world.connect(alice, node)
       expect((await again.send(channel, 'meanwhile', id)).t).toBe('ack')
       await b.heard(channel, 'meanwhile')

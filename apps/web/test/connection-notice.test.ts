@@ -32,6 +32,13 @@ test('bob is offline: what he can read depends on whether anything came before',
   expect(noticeOf(waiting(false), true)).toBe('offline-first')
 })
 
+test('alice only reads while the server has no database: she is told whose fault it is, and what works meanwhile', () => {
+  const live = { state: 'live', node: 'one', transport: 'socket', since: 0 } as const
+  expect(noticeOf({ ...live, databaseAway: true }, false)).toBe('database-away')
+  expect(NOTICES['database-away']).toMatch(/server cannot reach its database.*can read.*and write/)
+  expect(noticeOf({ ...live, databaseAway: false }, false)).toBeNull()
+})
+
 test('nothing is said of a connection that stands', () => {
   expect(noticeOf({ state: 'live', node: 'one', transport: 'socket', since: 0 }, false)).toBeNull()
   // A browser that only thinks that it is offline.

@@ -179,6 +179,8 @@ export type ServerFrame =
   /** It stands at this version now; whoever holds less asks for the difference. */
   | { t: 'changed-conversation'; conversation: Id; version: number }
   | { t: 'changed-person'; person: Id; version: number }
+  /** The database has gone away, or is back: until then what is sent waits. Who has heard nothing need not ask. */
+  | { t: 'database'; away: boolean }
   /** Something may have been missed between nodes: sync now. */
   | { t: 'resync' }
   /** `resume`: in place of the one held, which is getting old. */

@@ -132,6 +132,7 @@ export function createClient(options: SyncOptions): Sync {
     welcome: ignore,
     pong: ignore,
     bye: ignore,
+    database: ({ away }: { away: boolean }) => line.databaseIs(away),
     ack: sending.acked,
     nack: sending.refused,
     done: asking.answered,

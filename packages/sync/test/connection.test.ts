@@ -73,6 +73,19 @@ describe('connecting', () => {
     expect(states.map(({ state }) => state)).toEqual(['connecting', 'syncing', 'live'])
   })
 
+  test('hears that the database is away and that it is back, also before it is up to date, and forgets it with the connection', async () => {
+    const far = await connected()
+    line.databaseIs(true)
+    expect(line.state()).toMatchObject({ state: 'syncing', databaseAway: true })
+    line.synced()
+    expect(line.state()).toMatchObject({ state: 'live', databaseAway: true })
+    line.databaseIs(false)
+    expect(line.state()).toMatchObject({ state: 'live', databaseAway: false })
+    line.databaseIs(true)
+    far.close('network')
+    expect(line.state()).not.toHaveProperty('databaseAway')
+  })
+
   test('addresses are tried in order, each once, with the same ticket', async () => {
     line.start()
     await turn()

@@ -23,6 +23,8 @@ export type Node = {
   /** Where somebody is sent who should not stay here, best first; empty when they had better. */
   elsewhere(): string[]
   presence: Presence
+  /** Whether what it stands on answers. */
+  healthy(): boolean
   /** Tells the other nodes who types. */
   tellTyping(typing: Typing): void
   /** Milliseconds that only ever go forward. */

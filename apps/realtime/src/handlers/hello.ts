@@ -73,6 +73,7 @@ async function enter(connection: Connection, ticket: Ticket, node: Node): Promis
       heartbeat: BOUNDS.heartbeatMs,
       resume: resumeFor(actor, node),
     })
+    if (!node.healthy()) connection.answer({ t: 'database', away: true })
     return connection
   })
   if (!stands || node.revocations.covers(ticket)) connection.end('revoked', node.now())

@@ -42,6 +42,8 @@ export type Connection = {
   drop(): void
   /** The client is up to date: syncing becomes live. */
   synced(): void
+  /** What the server said of its database. */
+  databaseIs(away: boolean): void
   /** Whether the server welcomed us and frames can be sent. */
   isOpen(): boolean
   /** Whatever is answered is to wait for a moment: the connection is about to move. */
@@ -294,8 +296,12 @@ export function connection(options: ConnectionOptions): Connection {
     synced() {
       if (state.state !== 'syncing') return
       again = true
-      become({ state: 'live', node: state.node, transport: state.transport, since: clock.now() })
-      if (state.transport === 'poll') back.begin()
+      const { node, transport, databaseAway } = state
+      become({ state: 'live', node, transport, since: clock.now(), ...(databaseAway && { databaseAway }) })
+      if (transport === 'poll') back.begin()
+    },
+    databaseIs(away) {
+      if (state.state === 'syncing' || state.state === 'live') become({ ...state, databaseAway: away })
     },
     isOpen,
     isHolding: back.isHolding,

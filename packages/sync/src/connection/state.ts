@@ -13,12 +13,13 @@ export type Transport = 'socket' | 'poll'
 /**
  * Where a client stands with the server. Times are Unix milliseconds.
  * `again`: it was live before. Until then there may be nothing to show, and nobody has lost anything.
+ * `databaseAway`: the server keeps nothing new until it is back.
  */
 export type ConnectionState =
   | { state: 'idle' }
   | { state: 'connecting'; again: boolean; attempt: number }
   /** Connected, and being brought up to date. */
-  | { state: 'syncing'; again: boolean; node: string; transport: Transport }
-  | { state: 'live'; node: string; transport: Transport; since: number }
+  | { state: 'syncing'; again: boolean; node: string; transport: Transport; databaseAway?: boolean }
+  | { state: 'live'; node: string; transport: Transport; since: number; databaseAway?: boolean }
   | { state: 'waiting'; again: boolean; attempt: number; until: number; why: Trouble }
   | { state: 'ended'; reason: EndReason }
