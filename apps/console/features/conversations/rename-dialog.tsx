@@ -1,5 +1,5 @@
 'use client'
-import { Button, Dialog, FormField, TextField, toast } from '@parley/ui'
+import { Button, Dialog, Form, FormField, TextField, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../api/read-error.ts'
@@ -45,7 +45,7 @@ export function RenameDialog({ row, onClose }: { row: ConversationRow; onClose: 
         </>
       }
     >
-      <form id={form} onSubmit={submit}>
+      <Form id={form} onSubmit={submit}>
         <FormField label="Name" error={rename.isError && readError(rename.error).says}>
           <TextField
             value={name}
@@ -54,7 +54,7 @@ export function RenameDialog({ row, onClose }: { row: ConversationRow; onClose: 
             autoFocus
           />
         </FormField>
-      </form>
+      </Form>
     </Dialog>
   )
 }

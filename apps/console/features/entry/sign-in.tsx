@@ -1,6 +1,6 @@
 'use client'
 import type { Failure } from '@parley/api/browser/failure'
-import { Button, FormField, Logo, TextField, useHydrated } from '@parley/ui'
+import { Button, Form, FormField, Logo, TextField, useHydrated } from '@parley/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { readError } from '../api/read-error.ts'
@@ -50,7 +50,7 @@ export function SignIn() {
               `For owners, administrators and auditors of ${setup.data?.organisation || 'your organisation'}.`
             )}
           </p>
-          <form onSubmit={submit} className="mt-5 flex flex-col gap-4">
+          <Form onSubmit={submit} className="mt-5 flex flex-col gap-4">
             {(failure || setup.isError) && (
               <p role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
                 {failure?.says ?? readError(setup.error).says}
@@ -65,7 +65,7 @@ export function SignIn() {
             <Button type="submit" variant="primary" size="large" busy={busy}>
               Sign in
             </Button>
-          </form>
+          </Form>
           {throughProvider && (
             <p className="mt-4 text-muted text-sm">
               You sign in through {throughProvider}? Do so in the web client, then{' '}

@@ -1,5 +1,5 @@
 'use client'
-import { Button, FormField, TextArea } from '@parley/ui'
+import { Button, Form, FormField, TextArea } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { FileUp } from 'lucide-react'
 import { type FormEvent, useRef, useState } from 'react'
@@ -29,7 +29,7 @@ export function MetadataStep({
     read.mutate({ metadata })
   }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <Form onSubmit={submit} className="flex flex-col gap-4">
       <FormField
         label="Metadata of the provider"
         hint="An XML document. Providers call it federation metadata or IdP metadata."
@@ -63,6 +63,6 @@ export function MetadataStep({
           Read it
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

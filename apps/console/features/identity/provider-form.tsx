@@ -1,6 +1,6 @@
 'use client'
 import { besideField } from '@parley/api/browser/failure'
-import { Button, FormField, Select, TextField, toast } from '@parley/ui'
+import { Button, Form, FormField, Select, TextField, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { readError } from '../api/read-error.ts'
@@ -52,7 +52,7 @@ export function ProviderForm({
     })
   }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <Form onSubmit={submit} className="flex flex-col gap-4">
       <div className="flex flex-col gap-2 rounded-md bg-surface-1 p-3">
         <Facts
           facts={[
@@ -112,6 +112,6 @@ export function ProviderForm({
           {provider ? 'Save' : 'Set up'}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

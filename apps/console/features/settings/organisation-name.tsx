@@ -1,5 +1,5 @@
 'use client'
-import { Button, FormField, TextField, toast } from '@parley/ui'
+import { Button, Form, FormField, TextField, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { readError } from '../api/read-error.ts'
@@ -31,7 +31,7 @@ export function OrganisationName() {
     if (changed) rename.mutate(shown.trim())
   }
   return (
-    <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
+    <Form onSubmit={submit} className="flex flex-wrap items-end gap-2">
       <FormField
         label="Name of the organisation"
         changed={changed}
@@ -50,6 +50,6 @@ export function OrganisationName() {
           Save
         </Button>
       )}
-    </form>
+    </Form>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { ErrorState, Loading, Skeleton } from '@parley/ui'
+import { ErrorState, Form, Loading, Skeleton } from '@parley/ui'
 import { readError } from '../api/read-error.ts'
 import { useMay } from '../session/use-me.ts'
 import { SaveBar } from './save-bar.tsx'
@@ -26,7 +26,7 @@ export function SettingsForm({ groups }: { groups: readonly SettingGroup[] }) {
       </Loading>
     )
   return (
-    <form
+    <Form
       onSubmit={(event) => {
         event.preventDefault()
         if (form.changed.length > 0 && form.wrong.length === 0) form.save.mutate()
@@ -54,6 +54,6 @@ export function SettingsForm({ groups }: { groups: readonly SettingGroup[] }) {
       ))}
       {!mayChange && <p className="text-muted">Your role sees these settings and does not change them.</p>}
       <SaveBar form={form} />
-    </form>
+    </Form>
   )
 }

@@ -2,7 +2,7 @@
 import { besideField } from '@parley/api/browser/failure'
 import type { Id } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/limits'
-import { Button, Dialog, FormField, TextArea, TextField, toast } from '@parley/ui'
+import { Button, Dialog, Form, FormField, TextArea, TextField, toast } from '@parley/ui'
 import { Archive, Hash } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../api/read-error.ts'
@@ -77,7 +77,7 @@ export function ChannelDetails({ conversation: id, onClose }: { conversation: Id
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={form} onSubmit={submit} className="flex flex-col gap-4">
         <FormField
           label="Name"
           required
@@ -109,7 +109,7 @@ export function ChannelDetails({ conversation: id, onClose }: { conversation: Id
         >
           <TextArea value={values.purpose} maxLength={LIMITS.conversationTopic} onChange={set('purpose')} />
         </FormField>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { besideField } from '@parley/api/browser/failure'
 import { LIMITS } from '@parley/protocol/limits'
-import { Button, Dialog, FormField, RadioGroup, TextField } from '@parley/ui'
+import { Button, Dialog, Form, FormField, RadioGroup, TextField } from '@parley/ui'
 import { Hash, Lock } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../api/read-error.ts'
@@ -53,7 +53,7 @@ export function CreateChannel({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form id={id} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={id} onSubmit={submit} className="flex flex-col gap-4">
         <FormField
           label="Name"
           required
@@ -93,7 +93,7 @@ export function CreateChannel({ onClose }: { onClose: () => void }) {
             { value: 'private', label: 'Only its members', hint: 'People are added by those who are in it.' },
           ]}
         />
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 import type { Id } from '@parley/protocol'
-import { Button, Dialog, FormField, TextField } from '@parley/ui'
+import { Button, Dialog, Form, FormField, TextField } from '@parley/ui'
 import { ArrowDownToLine, ArrowUpToLine } from 'lucide-react'
 import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../api/read-error.ts'
@@ -67,7 +67,7 @@ export function JumpDialog({ conversation: id, onClose }: { conversation: Id; on
           The present
         </Button>
       </div>
-      <form id={form} onSubmit={submit}>
+      <Form id={form} onSubmit={submit}>
         <FormField
           label="A day"
           hint="Opens at the first message of that day or after it."
@@ -81,7 +81,7 @@ export function JumpDialog({ conversation: id, onClose }: { conversation: Id; on
             onChange={(event) => setDay(event.target.value)}
           />
         </FormField>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 import { besideField, type Failure } from '@parley/api/browser/failure'
-import { Button, FormField, TextField } from '@parley/ui'
+import { Button, Form, FormField, TextField } from '@parley/ui'
 import { type FormEvent, useRef, useState } from 'react'
 import { type Door, enter } from './enter.ts'
 
@@ -48,7 +48,7 @@ export function EntryForm({
   }
 
   return (
-    <form ref={form} onSubmit={submit} className="mt-5 flex flex-col gap-4">
+    <Form ref={form} onSubmit={submit} className="mt-5 flex flex-col gap-4">
       {failure && !atField && (
         <p role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
           {failure.says}
@@ -75,6 +75,6 @@ export function EntryForm({
       <Button type="submit" variant="primary" size="large" busy={busy}>
         {verb}
       </Button>
-    </form>
+    </Form>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { Button, Dialog, ErrorState, Loading, RadioGroup, Skeleton, Switch, toast } from '@parley/ui'
+import { Button, Dialog, ErrorState, Form, Loading, RadioGroup, Skeleton, Switch, toast } from '@parley/ui'
 import { type FormEvent, useId, useState } from 'react'
 import type { Procedures } from '../api/procedures.ts'
 import { readError } from '../api/read-error.ts'
@@ -58,7 +58,7 @@ function Choices({ mine, onClose }: { mine: Mine; onClose: () => void }) {
         </>
       }
     >
-      <form id={id} onSubmit={submit} className="flex flex-col gap-5 pt-2">
+      <Form id={id} onSubmit={submit} className="flex flex-col gap-5 pt-2">
         <RadioGroup
           label="On my devices"
           value={push}
@@ -93,7 +93,7 @@ function Choices({ mine, onClose }: { mine: Mine; onClose: () => void }) {
         <p className="text-muted text-sm">
           A conversation that you have muted tells you only when somebody names you.
         </p>
-      </form>
+      </Form>
     </Dialog>
   )
 }

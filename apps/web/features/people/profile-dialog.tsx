@@ -1,7 +1,7 @@
 'use client'
 import { besideField } from '@parley/api/browser/failure'
 import { LIMITS } from '@parley/protocol/limits'
-import { Avatar, Button, Dialog, FormField, TextField, ThemeToggle, toast } from '@parley/ui'
+import { Avatar, Button, Dialog, Form, FormField, TextField, ThemeToggle, toast } from '@parley/ui'
 import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../api/read-error.ts'
 import { useAct } from '../api/use-ask.ts'
@@ -42,7 +42,7 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form id={id} onSubmit={submit} className="flex flex-col gap-4">
+      <Form id={id} onSubmit={submit} className="flex flex-col gap-4">
         <Avatar id={me.id} name={name || me.name} size={72} decorative />
         <FormField
           label="Name"
@@ -73,7 +73,7 @@ export function ProfileDialog({ onClose }: { onClose: () => void }) {
           <span className="font-medium text-sm text-strong">Theme on this device</span>
           <ThemeToggle />
         </div>
-      </form>
+      </Form>
     </Dialog>
   )
 }

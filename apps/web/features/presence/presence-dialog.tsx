@@ -1,7 +1,7 @@
 'use client'
 import { LIMITS } from '@parley/protocol/limits'
 import { AVAILABILITIES, type Availability, type CustomStatus, chosenAt } from '@parley/protocol/presence'
-import { Button, Dialog, FormField, RadioGroup, Switch, TextField, toast } from '@parley/ui'
+import { Button, Dialog, Form, FormField, RadioGroup, Switch, TextField, toast } from '@parley/ui'
 import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../api/read-error.ts'
 import { useAct } from '../api/use-ask.ts'
@@ -84,7 +84,7 @@ export function PresenceDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form id={id} onSubmit={submit} className="flex flex-col gap-5 pt-2">
+      <Form id={id} onSubmit={submit} className="flex flex-col gap-5 pt-2">
         <RadioGroup
           label="Availability"
           value={availability}
@@ -132,7 +132,7 @@ export function PresenceDialog({ onClose }: { onClose: () => void }) {
             {readError(failure).says}
           </p>
         )}
-      </form>
+      </Form>
     </Dialog>
   )
 }

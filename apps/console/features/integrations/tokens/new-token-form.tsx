@@ -1,5 +1,5 @@
 'use client'
-import { Button, Checkbox, FormField, Select, TextField } from '@parley/ui'
+import { Button, Checkbox, Form, FormField, Select, TextField } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { readError } from '../../api/read-error.ts'
@@ -52,7 +52,7 @@ export function NewTokenForm({
     setChosen(next)
   }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-5" noValidate>
+    <Form onSubmit={submit} className="flex flex-col gap-5" noValidate>
       {refused && (
         <p role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
           {refused.says}
@@ -99,6 +99,6 @@ export function NewTokenForm({
           Make token
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -1,5 +1,5 @@
 'use client'
-import { Button, Dialog, FormField, TextField } from '@parley/ui'
+import { Button, Dialog, Form, FormField, TextField } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../../api/read-error.ts'
@@ -45,7 +45,7 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+      <Form id={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
         {create.isError && (
           <p role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
             {readError(create.error).says}
@@ -61,7 +61,7 @@ export function NewWebhookDialog({ onClose }: { onClose: () => void }) {
           />
         </FormField>
         <ChannelChoice chosen={channel} onChange={setChannel} />
-      </form>
+      </Form>
     </Dialog>
   )
 }

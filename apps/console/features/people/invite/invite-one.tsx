@@ -1,6 +1,6 @@
 'use client'
 import { besideField } from '@parley/api/browser/failure'
-import { Button, FormField, Select, TextField, toast } from '@parley/ui'
+import { Button, Form, FormField, Select, TextField, toast } from '@parley/ui'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { readError } from '../../api/read-error.ts'
@@ -41,7 +41,7 @@ export function InviteOne({ onClose }: { onClose: () => void }) {
     invite.mutate({ email, role, ...(name && { name }), ...(title && { title }) })
   }
   return (
-    <form ref={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
+    <Form ref={form} onSubmit={submit} className="flex flex-col gap-4" noValidate>
       {refused && !atField && (
         <p role="alert" className="rounded-sm bg-danger-soft px-3 py-2 text-danger-text">
           {refused.says}
@@ -82,6 +82,6 @@ export function InviteOne({ onClose }: { onClose: () => void }) {
           Send invitation
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }
