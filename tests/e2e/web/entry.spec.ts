@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { act, closeBrowsers, contextOf, dan, pageOf } from '../../support/browser-people.ts'
-import { mailTo } from '../../support/suite.ts'
+import { mailTo, suite } from '../../support/suite.ts'
 
 test.afterEach(closeBrowsers)
 
@@ -60,3 +60,40 @@ test('whoever follows a link signed out comes back to it after signing in', asyn
   await page.goto(pathname)
   await expect(page.getByRole('heading', { name: /^Sign in/ })).toBeVisible()
 })
+
+/** Both have fields before they have scripts. */
+const DOORS = {
+  'the web client': { base: suite.web, inside: /\/c\// },
+  'the console': { base: suite.console, inside: /\/overview/ },
+}
+for (const [name, { base, inside }] of Object.entries(DOORS))
+  test(`whoever is faster than the scripts of ${name} keeps the password out of the address, and signs in`, async ({
+    page,
+  }) => {
+    let bring = () => {}
+    const brought = new Promise<void>((resolve) => {
+      bring = resolve
+    })
+    await page.route('**/*.js', async (route) => {
+      await brought
+      await route.continue()
+    })
+    const visited: string[] = []
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) visited.push(`${request.method()} ${request.url()}`)
+    })
+    await page.goto(`${base}/sign-in`, { waitUntil: 'commit' })
+    const password = page.getByLabel('Password', { exact: true })
+    await page.getByLabel('E-mail address').fill(dan.email)
+    await password.fill(dan.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await password.press('Enter')
+
+    bring()
+    await page.waitForLoadState('networkidle')
+    expect(visited).toEqual([`GET ${base}/sign-in`])
+    await expect(password).toHaveValue(dan.password)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.waitForURL(inside)
+    expect(visited.filter((address) => address.includes('password'))).toEqual([])
+  })
