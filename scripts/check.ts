@@ -7,7 +7,7 @@ export type Step = { name: string; command: string; args: string[] }
 const bin = (name: string) => path.join('node_modules/.bin', name)
 
 export const STEPS: readonly Step[] = [
-  { name: 'generate', command: bin('turbo'), args: ['run', 'generate', '--output-logs=errors-only'] },
+  { name: 'generate', command: process.execPath, args: ['scripts/generate.ts'] },
   { name: 'format and lint', command: bin('biome'), args: ['ci', '--colors=off'] },
   ...['.', 'packages/ui', 'apps/web', 'apps/console'].map((project) => ({
     name: `types in ${project === '.' ? 'the root' : project}`,

@@ -16,6 +16,7 @@ export function openLoadProcess<Order extends Serializable, Answer extends { don
   const child = fork(path.join(import.meta.dirname, `load/${file}.ts`), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
+    execArgv: [],
   })
   return {
     ask: (order) =>
