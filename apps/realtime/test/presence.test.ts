@@ -177,6 +177,36 @@ describe.each(TRANSPORTS)('over a %s', (transport) => {
     expect(await seen(late, other.id, {})).toEqual({ person: other.id, state: 'offline', lastActive })
   })
 
+  test('bob comes back, and is told what he chose (rule 1)', async () => {
+    const other = await bob()
+    const chosen = await world.as(other, setAvailability, { availability: 'invisible' })
+    const his = await world.connect(await world.anotherDevice(other), two)
+    expect(await his.sync()).toMatchObject([{ chosen }])
+  })
+
+  test.each([
+    ['in the session in which he was', { isNew: false }],
+    ['in a new one, at once and with a status', { isNew: true }],
+  ])('bob is invisible no more, %s: alice at another node sees him (rule 8)', async (_, { isNew }) => {
+    const other = await bob()
+    const his = await world.connect(other, two)
+    const mine = await world.connect(alice, one)
+    look(mine, [other.id])
+    await seen(mine, other.id, { state: 'online' })
+    await world.as(other, setAvailability, { availability: 'invisible' })
+    await seen(mine, other.id, { state: 'offline' })
+    if (isNew) {
+      await gone(his)
+      await mine.settled(1_500)
+      await world.connect(await world.anotherDevice(other), two)
+    }
+    await world.as(other, setAvailability, { availability: 'automatic' })
+    const atSea = { emoji: '⛵', text: 'at sea', until: null }
+    if (isNew) await world.as(other, setStatus, { status: atSea })
+    await seen(mine, other.id, { state: 'online' })
+    if (isNew) await mine.until('presence', () => latest(mine, other.id)!.status?.text === 'at sea')
+  })
+
   test('mallory counts nobody where she is not a member; bots and strangers are seen by nobody (rule 7)', async () => {
     const mallory = await world.person('mallory')
     const other = await bob()

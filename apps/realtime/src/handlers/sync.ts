@@ -48,10 +48,10 @@ function* inPieces(part: SyncPart): Generator<SyncPart> {
   for (let i = 0; i < pieces; i++) {
     const isLast = i === pieces - 1
     yield {
+      // whatever is not cut goes with the first
+      ...(i === 0 ? part : { person: part.person, removed: [] }),
       more: part.more || !isLast,
-      person: part.person,
       conversations: conversations.slice(i * size, (i + 1) * size),
-      removed: i === 0 ? part.removed : [],
       threads: isLast ? threads : [],
       changes: changes.slice(i, i + 1),
     }
