@@ -13,7 +13,7 @@ export type State = {
     threads: { root: Id; replies: (Message | undefined)[]; followed: FollowedThread | undefined }[]
   }[]
   followed: FollowedThread[]
-  chosen: ChosenPresence
+  chosen: ChosenPresence | undefined
 }
 
 export function stateOf(client: Sync): State {

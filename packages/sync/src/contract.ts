@@ -85,8 +85,11 @@ export type Sync = {
   onlineIn(conversation: Id): number | undefined
   /** All followed threads, that with the latest reply first. */
   followedThreads(): readonly FollowedThread[]
-  /** What this person has chosen of their presence; `chosenAt` says what of it holds by now. */
-  chosenPresence(): ChosenPresence
+  /**
+   * What this person has chosen of their presence, undefined until that is known; `chosenAt` says what of it holds by
+   * now.
+   */
+  chosenPresence(): ChosenPresence | undefined
 
   /**
    * Writes a message, which is sent as soon as that is possible, and in order.

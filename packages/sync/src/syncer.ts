@@ -1,6 +1,7 @@
 import type { FollowedThread, Id, ServerFrame } from '@parley/protocol'
 import { ParleyError } from '@parley/protocol/errors'
 import { LIMITS } from '@parley/protocol/limits'
+import { NOTHING_CHOSEN } from '@parley/protocol/presence'
 import { BOUNDS } from './bounds.ts'
 import type { Clock } from './ports.ts'
 import type { Requests } from './requests/requests.ts'
@@ -8,7 +9,7 @@ import { applyEvents } from './store/apply-event.ts'
 import { applyPersonal } from './store/apply-personal.ts'
 import { applySynced, type Synced, takeThreads } from './store/apply-synced.ts'
 import type { Held } from './store/held.ts'
-import { noteStranger, type Store } from './store/store.ts'
+import { noteStranger, type Store, takeChosen } from './store/store.ts'
 
 type News = Extract<
   ServerFrame,
@@ -159,6 +160,8 @@ export function syncer({ store, requests, clock, ...options }: SyncerOptions): S
     if (mine.full && whole) {
       store.person = Math.max(store.person, mine.person ?? 0)
       store.personSeen = Math.max(store.person, store.personSeen)
+      // whoever has chosen something is told so
+      if (!store.chosen) takeChosen(store, NOTHING_CHOSEN)
     }
     const frames = parked
     parked = []

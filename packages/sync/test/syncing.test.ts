@@ -1,10 +1,14 @@
 import type { ClientFrame, ConversationEvent, Id, PersonalEvent } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/limits'
+import { NOTHING_CHOSEN } from '@parley/protocol/presence'
 import { expect, test } from 'vitest'
 import { BOUNDS } from '../src/bounds.ts'
+import { createClient } from '../src/index.ts'
+import { manualClock } from './manual-clock.ts'
 import { alice, conversation, created, membership, type Opened, opened, room, root } from './opened.ts'
-import { turn } from './scripted-server.ts'
+import { scriptedServer, turn } from './scripted-server.ts'
 
+const INVISIBLE = { ...NOTHING_CHOSEN, availability: 'invisible' } as const
 const syncs = ({ server }: Opened) => server.last.of('sync')
 const asked = ({ conversations, only, person }: Extract<ClientFrame, { t: 'sync' }>) => ({
   person,
@@ -25,6 +29,30 @@ test('the first question is for everything; it is live when that is answered', a
   expect(at.client.connection().state).toBe('syncing')
   expect(asked(at.latest('sync'))).toEqual({ person: 1, conversations: [[room, 0, 0]], only: undefined })
 })
+
+test.each([
+  ['nothing', {}, NOTHING_CHOSEN],
+  ['that', { chosen: INVISIBLE }, INVISIBLE],
+])(
+  'what alice has chosen is not known before she is told; once told of %s, it is',
+  async (_, told, known) => {
+    const server = scriptedServer()
+    const client = createClient({
+      connect: async () => ({ ticket: 't', addresses: ['ws://one'] }),
+      openSocket: server.open,
+      clock: manualClock(),
+    })
+    client.start()
+    await turn()
+    server.last.welcome()
+    expect(client.chosenPresence()).toBeUndefined()
+    const { req } = server.last.of('sync').at(-1)!
+    const nothing = { conversations: [], removed: [], threads: [], changes: [] }
+    server.last.tell({ t: 'synced', req, more: false, person: 1, ...nothing, ...told })
+    expect(client.chosenPresence()).toEqual(known)
+    client.close()
+  },
+)
 
 test('a gap is asked for, of that conversation only, and what comes meanwhile is kept for afterwards', async () => {
   const at = await opened()

@@ -166,3 +166,32 @@ test('Bob goes, and Alice reads when he was last active; once he hides it she do
   await act(his.request, 'presence.hideLastActive', { hide: false })
   await expect(lastActive).toBeVisible()
 })
+
+test('Bob, who is invisible, comes back in a new window and is online with a word, however late his page is told what he chose', async ({
+  browser,
+}) => {
+  const { a, his } = await aliceBesideBob(browser)
+  await act(his.request, 'presence.setAvailability', { availability: 'invisible' })
+  const b = await his.newPage()
+  const connects = Promise.withResolvers<void>()
+  await b.route(/session\.connect/, async (route) => {
+    await connects.promise
+    await route.continue()
+  })
+  await b.goto('/')
+  await b.getByRole('button', { name: /profile and settings/ }).click()
+  await b.getByRole('menuitem', { name: 'Availability and status' }).click()
+  const dialog = b.getByRole('dialog', { name: 'Availability and status' })
+  await expect(dialog).toBeVisible()
+  await expect(dialog.getByRole('radio')).toHaveCount(0)
+
+  connects.resolve()
+  await expect(dialog.getByRole('radio', { name: 'Invisible' })).toBeChecked()
+  await dialog.getByRole('radio', { name: 'Online' }).click()
+  await dialog.getByRole('textbox', { name: 'Status' }).fill('Back at the desk')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(dot(a, 'Status: Back at the desk')).toBeVisible()
+  await expect(dot(a, 'Online')).toBeVisible()
+  await act(his.request, 'presence.setStatus', { status: null })
+})

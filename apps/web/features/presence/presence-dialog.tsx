@@ -1,7 +1,24 @@
 'use client'
 import { LIMITS } from '@parley/protocol/limits'
-import { AVAILABILITIES, type Availability, type CustomStatus, chosenAt } from '@parley/protocol/presence'
-import { Button, Dialog, Form, FormField, RadioGroup, Switch, TextField, toast } from '@parley/ui'
+import {
+  AVAILABILITIES,
+  type Availability,
+  type ChosenPresence,
+  type CustomStatus,
+  chosenAt,
+} from '@parley/protocol/presence'
+import {
+  Button,
+  Dialog,
+  Form,
+  FormField,
+  Loading,
+  RadioGroup,
+  Skeleton,
+  Switch,
+  TextField,
+  toast,
+} from '@parley/ui'
 import { type FormEvent, useId, useState } from 'react'
 import { readError } from '../api/read-error.ts'
 import { useAct } from '../api/use-ask.ts'
@@ -18,8 +35,23 @@ const hints = {
 
 /** How others see me: what I choose, and what I say of myself. It holds on all my devices. */
 export function PresenceDialog({ onClose }: { onClose: () => void }) {
-  const id = useId()
   const mine = useChosenPresence()
+  if (mine) return <Choices mine={mine} onClose={onClose} />
+  return (
+    <Dialog open onOpenChange={onClose} title="Availability and status" description={says}>
+      <Loading className="flex flex-col gap-3 pt-2">
+        {['w-64', 'w-56', 'w-60'].map((width) => (
+          <Skeleton key={width} className={`h-5 ${width}`} />
+        ))}
+      </Loading>
+    </Dialog>
+  )
+}
+
+const says = 'How others see you. It holds on all your devices.'
+
+function Choices({ mine, onClose }: { mine: ChosenPresence; onClose: () => void }) {
+  const id = useId()
   const [chosen] = useState(() => chosenAt(mine, Date.now()))
   const before = chosen.status ?? { emoji: null, text: '', until: null }
   const [availability, setAvailability] = useState(chosen.availability)
@@ -69,7 +101,7 @@ export function PresenceDialog({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={onClose}
       title="Availability and status"
-      description="How others see you. It holds on all your devices."
+      description={says}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -40,8 +40,8 @@ export const useTimeline = (id: Id): TimelineView => useTopic(`timeline/${id}`, 
 export const useThread = (id: Id, root: Id): ThreadView =>
   useTopic(`thread/${id}/${root}`, (sync) => sync.thread(id, root))
 export const useTyping = (id: Id): readonly Typing[] => useTopic(`typing/${id}`, (sync) => sync.typingIn(id))
-/** What I have chosen; `chosenAt` says what of it holds by now. */
-export const useChosenPresence = (): ChosenPresence =>
+/** What I have chosen, undefined until it is known; `chosenAt` says what of it holds by now. */
+export const useChosenPresence = (): ChosenPresence | undefined =>
   useTopic('chosen-presence', (sync) => sync.chosenPresence())
 /** How somebody is, told as it changes; undefined until it is known, and for whom one may not see. */
 export const usePresence = (person: Id): PersonPresence | undefined =>

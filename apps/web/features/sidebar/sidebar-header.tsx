@@ -29,6 +29,7 @@ export function SidebarHeader() {
   const { open } = useShell()
   const leave = () => signOut().catch(tellFailure)
   const connection = useConnection()
+  const chosen = useChosenPresence()
   const polls = connection.state === 'live' && connection.transport === 'poll'
   const items: MenuItem[] = [
     { kind: 'heading', label: me.email ?? me.name },
@@ -36,7 +37,7 @@ export function SidebarHeader() {
     {
       kind: 'action',
       label: 'Availability and status',
-      hint: availabilityWords[chosenAt(useChosenPresence(), Date.now()).availability],
+      ...(chosen && { hint: availabilityWords[chosenAt(chosen, Date.now()).availability] }),
       icon: Smile,
       onSelect: () => open({ kind: 'presence' }),
     },

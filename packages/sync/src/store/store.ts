@@ -7,7 +7,6 @@ import type {
   Membership,
   Message,
 } from '@parley/protocol'
-import { NOTHING_CHOSEN } from '@parley/protocol/presence'
 import { BOUNDS } from '../bounds.ts'
 import type { ConversationView } from '../views/shapes.ts'
 import { type Notifier, topics } from '../views/topics.ts'
@@ -36,8 +35,8 @@ export type Store = {
   /** The personal version held, and the highest heard of. */
   person: number
   personSeen: number
-  /** What this person has chosen of their presence. */
-  chosen: ChosenPresence
+  /** What this person has chosen of their presence; undefined until the first whole answer. */
+  chosen: ChosenPresence | undefined
   conversations: Map<Id, Held>
   /** Versions of conversations that events told of before the membership came. */
   strangers: Map<Id, number>
@@ -54,7 +53,7 @@ export const newStore = (notifier: Notifier, hooks: StoreHooks, holdAll: boolean
   me: null,
   person: 0,
   personSeen: 0,
-  chosen: NOTHING_CHOSEN,
+  chosen: undefined,
   conversations: new Map(),
   strangers: new Map(),
   count: 0,
@@ -72,10 +71,10 @@ export function meet(store: Store, me: Id): void {
   store.me = me
   store.person = 0
   store.personSeen = 0
-  takeChosen(store, NOTHING_CHOSEN)
+  takeChosen(store, undefined)
 }
 
-export function takeChosen(store: Store, chosen: ChosenPresence): void {
+export function takeChosen(store: Store, chosen: ChosenPresence | undefined): void {
   store.chosen = chosen
   store.notifier.touch(topics.chosenPresence)
 }
