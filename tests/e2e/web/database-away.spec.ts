@@ -22,7 +22,8 @@ const BACK = { timeout: 90_000 }
 const message = (page: Page, text: string) =>
   page.getByRole('log').getByRole('article').filter({ hasText: text })
 const waiting = (page: Page, text: string) => page.locator('[data-pending]').filter({ hasText: text })
-const banner = (page: Page) => page.getByText('Connecting again. You can read and write')
+/** That something is away, and that it can be written nevertheless: either the database or the connection. */
+const banner = (page: Page) => page.getByRole('status').filter({ hasText: 'messages leave once it' })
 
 /** alice and bob in a channel in which something was said, and another that alice has looked at. */
 async function inChannel(browser: Parameters<typeof contextOf>[0], about: string) {
