@@ -5,8 +5,10 @@ import { freePort } from '@parley/devstack'
 export async function openLine(to: string) {
   const target = new URL(to)
   const port = await freePort()
-  const open = new Set<Socket>()
+  /** Each end, and where to what comes from it goes. */
+  const open = new Map<Socket, Socket>()
   let whole = true
+  let held = false
   const server = createServer((near) => {
     if (!whole) return near.destroy()
     const far = connect(Number(target.port), target.hostname)
@@ -14,8 +16,8 @@ export async function openLine(to: string) {
       [near, far],
       [far, near],
     ] as const) {
-      open.add(one)
-      one.pipe(other)
+      open.set(one, other)
+      if (!held) one.pipe(other)
       one.on('error', () => {})
       one.on('close', () => {
         open.delete(one)
@@ -28,7 +30,7 @@ export async function openLine(to: string) {
   url.host = `127.0.0.1:${port}`
   const cut = () => {
     whole = false
-    for (const socket of open) socket.destroy()
+    for (const socket of open.keys()) socket.destroy()
   }
   return {
     url: url.href,
@@ -36,7 +38,16 @@ export async function openLine(to: string) {
     cut,
     /** Nothing comes over the connections there are, and they do not break; new ones work. */
     silence() {
-      for (const socket of open) socket.unpipe().pause()
+      for (const socket of open.keys()) socket.unpipe().pause()
+    },
+    /** Nothing comes over any, old or new, and nothing breaks, as if the server stood still; the answer lets it go on. */
+    hold() {
+      held = true
+      for (const socket of open.keys()) socket.unpipe().pause()
+      return () => {
+        held = false
+        for (const [one, other] of open) one.pipe(other)
+      }
     },
     mend() {
       whole = true

@@ -112,6 +112,17 @@ test('a number that holds no longer is taken back, and told again when it is kno
   })
 })
 
+test('a number that is taken back while the members are read is told once it is known anew', async () => {
+  const { counting, told, count } = opened()
+  counting.look(mallory, new Set([general]))
+  const counted = count('all')
+  counting.lost(() => {})
+  await counted
+  expect(told).toEqual([])
+  await count('all')
+  expect(told).toEqual([[general, 2]])
+})
+
 test('who comes while the members are read is not forgotten: they are read again', async () => {
   const { counting, asked, count } = opened()
   counting.look(mallory, new Set([general]))

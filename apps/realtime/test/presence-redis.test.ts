@@ -4,6 +4,8 @@ import path from 'node:path'
 import { freePort, startRedis, startRedisCluster } from '@parley/devstack'
 import type { Id, PersonPresence } from '@parley/protocol'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { testDatabase } from '../../../tests/support/index.ts'
+import { openLine } from '../../../tests/support/line.ts'
 import type { Someone } from '../../../tests/support/people.ts'
 import type { Raw } from './support/raw-client.ts'
 import { openWorld } from './support/world.ts'
@@ -87,6 +89,38 @@ test('Redis hangs: alice sees nobody of another node for longer than a lease las
     [erin.id, 'offline'],
     [channel, 3],
   ])
+})
+
+test('PostgreSQL hangs: alice sees bob go all the same, though others whom she begins to look at must wait, and then those (rule 10)', async () => {
+  const database = await testDatabase()
+  closing.push(() => database.drop())
+  const line = await openLine(database.url)
+  closing.push(() => line.close())
+  const world = await openWorld({ databaseUrl: line.url })
+  closing.push(() => world.close())
+  const [one, two] = [await world.node(), await world.node()]
+  const [alice, bob, carol] = [
+    await world.person('alice'),
+    await world.person('bob'),
+    await world.person('carol'),
+  ]
+  const his = await world.connect(bob, two)
+  await world.connect(carol, two)
+  const mine = await world.connect(alice, one)
+  mine.say({ t: 'look', people: [bob.id], conversations: [] })
+  await shows(mine, [[bob.id, 'online']])
+
+  const goOn = line.hold()
+  closing.push(goOn)
+  mine.say({ t: 'look', people: [bob.id, carol.id], conversations: [] })
+  await mine.settled(2_000)
+  his.far.close()
+  await shows(mine, [
+    [bob.id, 'offline'],
+    [carol.id, undefined],
+  ])
+  goOn()
+  await shows(mine, [[carol.id, 'online']])
 })
 
 test('on a Cluster alice sees people come and go, also when a master is killed and its replica carries on (rules 5 and 12)', async () => {

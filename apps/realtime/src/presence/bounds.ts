@@ -2,6 +2,8 @@
 export const BOUNDS = {
   /** What changed is written to Redis, and told to those who look, so often. */
   tickMs: 500,
+  /** A tick waits so long for a step that asks the database, which may hang, and goes on without it. */
+  patienceMs: 500,
   /** How often the lease is renewed: within LEASE_MS. */
   renewMs: 2_000,
   /** A node that was missing so often in a row is dead: until then it may be a Redis that has forgotten everybody. */

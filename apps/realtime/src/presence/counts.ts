@@ -52,6 +52,8 @@ export type Counts = {
 export function counts({ sql, now, isMember }: Options): Counts {
   const all = new Map<Id, Counted>()
   const looked = new Map<Connection, ReadonlySet<Id>>()
+  /** How often all numbers were taken back. */
+  let losses = 0
 
   function stop(connection: Connection, conversation: Id): void {
     const one = all.get(conversation)
@@ -107,6 +109,7 @@ export function counts({ sql, now, isMember }: Options): Counts {
       else one.members.delete(person)
     },
     lost(tell) {
+      losses++
       for (const [id, one] of all) {
         one.told = null
         for (const connection of one.lookers) {
@@ -120,6 +123,7 @@ export function counts({ sql, now, isMember }: Options): Counts {
     isFresh: () => [...all].some(([id, { fresh }]) => isAnyMember(fresh, id)),
     async count(which, online, tell) {
       forget()
+      const before = losses
       // people look elsewhere while one of them is read
       for (const [id, one] of [...all]) {
         if (!isAnyMember(which === 'all' ? one.lookers : one.fresh, id)) continue
@@ -127,6 +131,8 @@ export function counts({ sql, now, isMember }: Options): Counts {
           one.moved = false
           one.members = new Set(await peopleIn(sql, id))
           one.readAt = one.moved ? Number.NEGATIVE_INFINITY : now()
+          // who is online is not known any more
+          if (losses !== before) return
         }
         const people = [...one.members].filter((member) => online.has(member)).length
         for (const connection of people === one.told ? one.fresh : one.lookers)

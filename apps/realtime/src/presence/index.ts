@@ -14,6 +14,7 @@ import { lookAtRights, sightOfActor } from './look-at-rights.ts'
 import { looks } from './looks.ts'
 import { loseSight } from './lose-sight.ts'
 import { nodes } from './nodes.ts'
+import { patient } from './patient.ts'
 import { readChosen, takeChosen } from './read-chosen.ts'
 import { renewLease } from './renew-lease.ts'
 import type { Room } from './room.ts'
@@ -48,7 +49,15 @@ export type Presence = {
 }
 
 /** What is done in a tick, in this order; with every renewal of the lease; and when rights are looked at anew. */
-const TICK = [readChosen, tellNodes, followAgain, showFresh, countOnline, loseSight, tellLookers]
+const tick = () => [
+  patient(readChosen),
+  tellNodes,
+  followAgain,
+  patient(showFresh),
+  patient(countOnline),
+  loseSight,
+  tellLookers,
+]
 const RENEWAL = [renewLease, forgetUnseen]
 const RIGHTS = [lookAtRights]
 
@@ -58,10 +67,11 @@ export async function openPresence(options: Options): Promise<Presence> {
   const { here, looking, counting, unread } = room
   const idle = new Set<Connection>()
   let draining = false
+  const steps = tick()
 
   await take(room, [...RIGHTS, renewLease])
   const loops = [
-    every(BOUNDS.tickMs, () => take(room, TICK)),
+    every(BOUNDS.tickMs, () => take(room, steps)),
     every(BOUNDS.renewMs, () => take(room, RENEWAL)),
     every(BOUNDS.rightsMs, () => take(room, RIGHTS)),
   ]
