@@ -35,3 +35,29 @@ test('on a phone there is one pane at a time, and the composer stays in reach', 
   await page.getByRole('button', { name: 'Back to conversations' }).tap()
   await expect(list).toBeInViewport()
 })
+
+test('on a phone the list keeps a place for what is coming, and nothing moves when it comes', async ({
+  browser,
+}) => {
+  const hers = await contextOf(browser, alice, phone)
+  for (const name of ['harbour', 'jacket']) await newChannel(hers.request, name)
+  const page = await hers.newPage()
+  const held = Promise.withResolvers<void>()
+  await page.route(/\/session\.connect\b/, async (route) => {
+    await held.promise
+    await route.continue()
+  })
+  await page.goto('/')
+  const list = page.getByRole('navigation', { name: 'Conversations' })
+  const coming = list.getByRole('status', { name: 'Loading' })
+  await expect(coming).toBeInViewport()
+  const places = (rows: Element[]) =>
+    rows.map((row) => row.getBoundingClientRect()).map(({ top, height }) => ({ top, height }))
+  const kept = await coming.locator('> *').evaluateAll(places)
+
+  held.resolve()
+  const channels = list.getByRole('region', { name: 'Channels' })
+  await expect(channels.getByRole('link').nth(1)).toBeInViewport()
+  const come = await channels.locator('header, li').evaluateAll(places)
+  expect(come.slice(0, 3)).toEqual(kept.slice(0, 3))
+})

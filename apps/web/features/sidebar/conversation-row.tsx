@@ -12,6 +12,9 @@ import { pathTo } from '../shell/place.ts'
 import { PlaceLink } from '../shell/place-link.tsx'
 import { isUnread } from './sections.ts'
 
+/** The size of a row, whether it has come or not. */
+export const rowShape = 'flex h-7 items-center gap-2 rounded-sm px-2 pointer-coarse:h-11'
+
 export const ConversationRow = memo(function ConversationRow({
   mine,
   title,
@@ -32,7 +35,7 @@ export const ConversationRow = memo(function ConversationRow({
       aria-current={here ? 'page' : undefined}
       title={title}
       className={classes(
-        'flex h-7 items-center gap-2 rounded-sm px-2 pointer-coarse:h-11',
+        rowShape,
         here
           ? 'bg-accent-soft text-accent-text [--behind:var(--color-accent-soft)]'
           : bold

@@ -1,5 +1,5 @@
 'use client'
-import { Button, classes, IconButton, Loading, Skeleton } from '@parley/ui'
+import { Button, classes, IconButton } from '@parley/ui'
 import { Compass, Plus, Search, SquarePen } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTitles } from '../conversation/titles.ts'
@@ -7,6 +7,7 @@ import { useConversations, useReady } from '../session/use-sync.ts'
 import { usePlace } from '../shell/place.ts'
 import { useShell } from '../shell/shell-context.ts'
 import { shortcuts } from '../shell/use-shortcuts.ts'
+import { RowSkeletons } from './row-skeletons.tsx'
 import { sectionsOf } from './sections.ts'
 import { SidebarHeader } from './sidebar-header.tsx'
 import { SidebarSection } from './sidebar-section.tsx'
@@ -118,19 +119,5 @@ export function Sidebar({ className }: { className?: string }) {
         </button>
       </p>
     </nav>
-  )
-}
-
-const widths = ['w-24', 'w-36', 'w-20', 'w-32', 'w-28', 'w-40', 'w-24']
-
-function RowSkeletons() {
-  return (
-    <Loading className="flex flex-col gap-1 px-2 pt-8">
-      {widths.map((width, index) => (
-        <span key={index} className="flex h-7 items-center">
-          <Skeleton className={`h-3.5 ${width}`} />
-        </span>
-      ))}
-    </Loading>
   )
 }
