@@ -33,7 +33,7 @@ type Options = {
 export type RealtimeNode = {
   port: number
   delivery: Delivery
-  /** Open sockets by now. */
+  /** Who is inside by now. Strangers at the door are nobody yet, and keep nobody away. */
   connections(): number
   /** What it holds by now: all of it goes back to nothing when everybody has gone. */
   holds(): Record<'connections' | 'atDoor' | 'people' | 'conversations' | 'unsentBytes', number>
@@ -109,7 +109,7 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     return {
       port: gateway.port,
       delivery,
-      connections: () => connections.size,
+      connections: gateway.inside,
       holds: () => ({
         ...delivery.served(),
         connections: connections.size,

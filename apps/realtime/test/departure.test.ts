@@ -102,9 +102,9 @@ test('whoever goes before their session was opened is not there', async () => {
     await tx.sql`LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE`
     const { answer, cancel } = post(`http://127.0.0.1:${node.port}/poll`, body)
     const cancelled = expect(answer).rejects.toThrow()
-    await vi.waitFor(() => expect(node.connections()).toBe(1), 10_000)
+    await vi.waitFor(() => expect(node.holds().connections).toBe(1), 10_000)
     cancel()
     await cancelled
-    await vi.waitFor(() => expect(node.connections()).toBe(0), 5_000)
+    await vi.waitFor(() => expect(node.holds().connections).toBe(0), 5_000)
   })
 })

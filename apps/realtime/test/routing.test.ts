@@ -47,6 +47,23 @@ test('a full node sends its newest, and whoever comes then, to one that has room
   await world.connect(alice, one)
 })
 
+test('strangers at the door of a node are told of, and keep nobody away from it: they are nobody yet', async () => {
+  const one = await world.node({ routed: true, most: 2 })
+  await world.node({ routed: true })
+  await until(async () => expect(await nodes()).toHaveLength(2))
+  for (let i = 0; i < 4; i++) await world.knock(one)
+  const a = await world.connect(alice, one)
+  const answer = await fetch(`http://127.0.0.1:${one.port}/health`)
+  expect(await answer.json()).toMatchObject({ state: 'ready', connections: 1, atDoor: 4 })
+  await until(async () =>
+    expect((await nodes()).find(({ node }) => node === 'node-1')).toMatchObject({
+      state: 'ready',
+      connections: 1,
+    }),
+  )
+  await a.settled()
+})
+
 test('where no other node has room, a full one keeps its people and takes more', async () => {
   const one = await world.node({ routed: true, most: 1 })
   const people = [await world.connect(alice, one), await world.connect(alice, one)]

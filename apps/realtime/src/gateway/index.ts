@@ -37,6 +37,8 @@ type Options = {
 export type Gateway = {
   port: number
   connections: ReadonlySet<Connection>
+  /** How many have been let in. */
+  inside(): number
   /** How many have not said who they are. */
   atDoor(): number
   /** Takes nobody in any more, sends everybody elsewhere, and resolves when they are gone. */
@@ -56,9 +58,10 @@ export async function openGateway(options: Options): Promise<Gateway> {
   const { node, balance, port, host, trustedProxies, origin, probed } = options
   const connections = new Set<Connection>()
   const door = openDoor()
+  const inside = () => [...connections].filter(({ stage }) => stage.at === 'inside').length
   const answer = health({
     ...{ ...probed, draining: balance.isDraining },
-    more: () => ({ state: balance.state(), connections: connections.size }),
+    more: () => ({ state: balance.state(), connections: inside(), atDoor: door.waiting }),
   })
   const isFull = (address: string) =>
     balance.isDraining() ||
@@ -161,6 +164,7 @@ export async function openGateway(options: Options): Promise<Gateway> {
   return {
     port: (server.address() as AddressInfo).port,
     connections,
+    inside,
     atDoor: () => door.waiting,
     async close() {
       clearInterval(looking)
