@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import { CannotStart } from '@parley/devstack'
 import { oneOf, positive } from './arguments.ts'
 import { BROKEN, BROKEN_NAMES, type Broken } from './chaos/broken/index.ts'
-import { FAULT_NAMES, type FaultName, ON_A_SINGLE_REDIS } from './chaos/faults/index.ts'
+import { canHappen, FAULT_NAMES, type FaultName } from './chaos/faults/index.ts'
 import { type Ran, runChaos } from './chaos/run.ts'
 import { REDIS_FORMS, type RedisForm } from './chaos/stage/redis.ts'
 import { build } from './start/build.ts'
@@ -94,10 +94,6 @@ function readArguments() {
     process.stderr.write(`${(error as Error).message}\n${USAGE}\n`)
     process.exit(2)
   }
-}
-
-function canHappen(name: FaultName, redis: RedisForm): boolean {
-  return redis === 'single' || !ON_A_SINGLE_REDIS.has(name)
 }
 
 function faultCalled(name: string, redis: RedisForm): FaultName {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { BROKEN, BROKEN_NAMES, type Broken } from '../../scripts/chaos/broken/index.ts'
-import { FAULT_NAMES, type FaultName } from '../../scripts/chaos/faults/index.ts'
+import { canHappen, FAULT_NAMES, type FaultName } from '../../scripts/chaos/faults/index.ts'
 import { runChaos } from '../../scripts/chaos/run.ts'
+import type { RedisForm } from '../../scripts/chaos/stage/redis.ts'
 
 /** Another one: CHAOS_SEED=5 npx vitest run tests/chaos/chaos.test.ts */
 const seed = Number(process.env.CHAOS_SEED ?? 1)
@@ -13,6 +14,7 @@ async function play(over: {
   people: number
   faults: readonly FaultName[]
   broken: Broken | null
+  redis?: RedisForm
 }) {
   lines.length = 0
   const said = (line: string) => void lines.push(line)
@@ -30,13 +32,21 @@ async function play(over: {
   })
 }
 
-test('people talk while processes are killed, stores go away and wires misbehave; what they were promised holds', {
-  timeout: 600_000,
-}, async () => {
-  const { findings, counts } = await play({ seconds: 12, people: 20, faults: FAULT_NAMES, broken: null })
-  expect(findings, lines.join('\n')).toEqual([])
-  expect(counts.acknowledged, lines.join('\n')).toBeGreaterThan(0)
-})
+test.each([
+  { redis: 'single', seconds: 12, people: 20 },
+  { redis: 'cluster', seconds: 8, people: 12 },
+] as const)(
+  'on Redis of the form $redis people talk while processes are killed, stores go away and wires misbehave; what they were promised holds',
+  {
+    timeout: 600_000,
+  },
+  async ({ redis, seconds, people }) => {
+    const faults = FAULT_NAMES.filter((name) => canHappen(name, redis))
+    const { findings, counts } = await play({ redis, seconds, people, faults, broken: null })
+    expect(findings, lines.join('\n')).toEqual([])
+    expect(counts.acknowledged, lines.join('\n')).toBeGreaterThan(0)
+  },
+)
 
 /** Milliseconds after which what has not come counts as missing. Only the first is about that. */
 const PATIENCE_MS = { publish: 5_000, ack: 1_000, dedupe: 1_000 } satisfies Record<Broken, number>

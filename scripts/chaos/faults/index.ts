@@ -1,4 +1,5 @@
 import { NODES } from '../stage/index.ts'
+import type { RedisForm } from '../stage/redis.ts'
 import { crashClients } from './crash-clients.ts'
 import { doubleFrames } from './double-frames.ts'
 import type { Fault } from './fault.ts'
@@ -75,4 +76,7 @@ export const FAULTS = {
 export const FAULT_NAMES = Object.keys(FAULTS) as FaultName[]
 
 /** What needs a wire between a process and Redis, which several servers of it do without. */
-export const ON_A_SINGLE_REDIS: ReadonlySet<FaultName> = new Set(['part-from-redis'])
+const ON_A_SINGLE_REDIS: ReadonlySet<FaultName> = new Set(['part-from-redis'])
+
+export const canHappen = (fault: FaultName, redis: RedisForm): boolean =>
+  redis === 'single' || !ON_A_SINGLE_REDIS.has(fault)
