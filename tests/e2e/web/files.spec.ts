@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type Browser, expect, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { newChannel } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
@@ -28,6 +28,16 @@ async function choose(page: Page, files: { name: string; mimeType: string; buffe
   const chosen = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Attach files' }).click()
   await (await chosen).setFiles(files)
+}
+
+/** Alice's page in a channel of hers that nothing was said in. */
+async function inChannel(browser: Browser, name: string): Promise<Page> {
+  const hers = await contextOf(browser, alice)
+  const channel = await newChannel(hers.request, name)
+  await hers.close()
+  const page = await pageOf(browser, alice, { path: `/c/${channel.id}` })
+  await expect(composer(page)).toBeVisible()
+  return page
 }
 
 /** Whether the picture is there and not a broken one. */
@@ -120,9 +130,7 @@ test('alice sends pictures and a document, bob looks at them and saves it', asyn
 })
 
 test('a picture can be pasted, and files dropped on the conversation', async ({ browser }) => {
-  const page = await pageOf(browser, alice)
-  await page.getByRole('link', { name: 'general' }).click()
-  await expect(page.getByRole('textbox', { name: 'Message #general' })).toBeVisible()
+  const page = await inChannel(browser, 'pasting')
   const bytes = (await picture('#7a3e9d', 300, 200)).toString('base64')
   /** As a browser would tell of it, with the file in hand. */
   const give = (how: 'paste' | 'drop') =>
@@ -152,9 +160,7 @@ test('a picture can be pasted, and files dropped on the conversation', async ({ 
 })
 
 test('an upload that fails says why, and goes out when it is tried again', async ({ browser }) => {
-  const page = await pageOf(browser, alice)
-  await page.getByRole('link', { name: 'general' }).click()
-  await expect(page.getByRole('textbox', { name: 'Message #general' })).toBeVisible()
+  const page = await inChannel(browser, 'failing')
   await page.route(/\/files\//, (route) =>
     route.request().method() === 'PUT' ? route.abort() : route.continue(),
   )
