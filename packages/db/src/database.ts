@@ -22,6 +22,8 @@ export type Database = {
 
 const TRANSACTION_MS = 20_000
 const WAIT_FOR_CONNECTION_MS = 10_000
+/** A connection over which nothing comes is looked at after so long, not after the two hours of most systems. */
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 }
 /** A group commit that takes longer hangs: on a database that fell silent, or behind a lock that nobody gives back. */
 const WRITER_MS = 20_000
 
@@ -56,14 +58,14 @@ export function openDatabase(
     application_name: name,
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
     idleTimeoutMillis: 30_000,
-    keepAlive: true,
+    ...KEEP_ALIVE,
   })
   const writer = new pg.Pool({
     connectionString: url,
     max: 1,
     application_name: `${name}-writer`,
     connectionTimeoutMillis: WAIT_FOR_CONNECTION_MS,
-    keepAlive: true,
+    ...KEEP_ALIVE,
     // whether it was committed is not known then: senders are told to come again with the same client ids
     query_timeout: writerMs,
   })

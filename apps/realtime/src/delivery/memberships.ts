@@ -40,7 +40,8 @@ export function memberships(local: Local, { db, log, now, opened, isClosed }: Op
       const standings = new Map(found.map((standing) => [standing.person, standing]))
       return people.map((person) => ({ standing: standings.get(person)!, passed }))
     } finally {
-      local.passed = null
+      // one that was given up does not end what the next one notes
+      if (local.passed === passed) local.passed = null
     }
   })
   const doubted = new Set<LocalPerson>()
