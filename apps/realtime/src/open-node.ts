@@ -96,6 +96,7 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     backlog,
     connecting: attempts('connect'),
     badTickets: attempts('badTicket'),
+    firstReads: turns(BOUNDS.firstReads, () => backlog.room()),
     syncReads: turns(BOUNDS.syncReads, () => backlog.room()),
     pageReads: turns(BOUNDS.pageReads, () => backlog.room()),
     tellTyping: fanout.typing,

@@ -64,6 +64,8 @@ export const BOUNDS = {
   answerBytes: 262_144,
   /** How long somebody may stay behind. */
   behindMs: 30_000,
+  /** People who arrive are read for together: so many as two questions hold, one on its way and one that fills. */
+  firstReads: 200,
   /** Catching up reads much: so many reads at once leave connections to the database for everything else. */
   syncReads: 6,
   pageReads: 6,

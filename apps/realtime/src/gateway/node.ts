@@ -18,6 +18,7 @@ export type Node = {
   /** Those who are let in, by person, and tickets that were not good, by address. */
   connecting: Attempts
   badTickets: Attempts
+  firstReads: Turns
   syncReads: Turns
   pageReads: Turns
   /** Where somebody is sent who should not stay here, best first; empty when they had better. */

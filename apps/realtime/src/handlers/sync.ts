@@ -14,25 +14,25 @@ export const sync: Handler<'sync'> = (connection, inside, { t: _, req, ...held }
     await answer(connection, req, parts, node)
   })
 
-/** Nothing is read before there is room for it, and nothing that was read waits here: it is put on the connection at once. */
+/**
+ * Nothing is read before there is room for it, and nothing that was read waits here: it is put on the connection at once.
+ * The first part is read together with that of others, the rest by itself. Whoever goes while they wait is not read for.
+ */
 async function answer(
   connection: Connection,
   req: number,
   parts: AsyncGenerator<SyncPart>,
   node: Node,
 ): Promise<void> {
+  const read = async (): Promise<SyncPart | undefined> =>
+    isInside(connection) ? (await parts.next()).value : undefined
   try {
-    // the first part is read together with that of others, and bounded so; it needs no turn of its own
-    await node.backlog.room()
-    let next = parts.next()
-    for (;;) {
-      const { done, value } = await next
-      if (done || !isInside(connection)) return
-      for (const part of inPieces(value)) connection.answer({ t: 'synced', req, ...part })
-      if (!value.more) return
+    let part = await node.firstReads(read)
+    while (part && isInside(connection)) {
+      for (const piece of inPieces(part)) connection.answer({ t: 'synced', req, ...piece })
+      if (!part.more) return
       await connection.room()
-      if (!isInside(connection)) return
-      next = node.syncReads(() => parts.next())
+      part = await node.syncReads(read)
     }
   } finally {
     await parts.return(undefined)
