@@ -242,6 +242,56 @@ describe('sending (message-path rules 1–6)', () => {
     ])
   })
 
+  describe('one message of a commit that is not as all others', () => {
+    const archived = '23'
+    beforeEach(async () => {
+      await room.db.sql`INSERT INTO conversations (id, kind, name, created_by, archived_at)
+        VALUES (${archived}, 'public', 'old', ${alice.id}, now())`
+      await room.db.sql`INSERT INTO memberships (conversation_id, person_id) VALUES (${archived}, ${bob.id})`
+      await room.db.sql`INSERT INTO memberships (conversation_id, person_id, left_at)
+        VALUES (${general}, ${mallory.id}, now())`
+      await room.db
+        .sql`INSERT INTO files (id, conversation_id, uploader_id, name, declared_type, size, state, key)
+        VALUES (31, ${general}, ${alice.id}, 'plan.pdf', 'application/pdf', 5, 'stored', 'k')`
+    })
+
+    test.each([
+      ['mallory’s, who has left', mallory, () => ({}), 'not_found'],
+      ['mallory’s, who only replies', mallory, (root: string) => ({ root }), 'not_found'],
+      ['a reply to nothing', bob, () => ({ root: '77' }), 'not_found'],
+      ['one to a conversation that there is not', bob, () => ({ conversation: '99' }), 'not_found'],
+      ['one to an archived conversation', bob, () => ({ conversation: archived }), 'conflict'],
+      ['one with a file of somebody else’s', bob, () => ({ files: ['31'] }), 'bad_input'],
+    ] as const)('%s is refused, and no other of them', async (_, who, more, code) => {
+      const { message: root } = await say(alice, 'root')
+      const results = await Promise.allSettled([
+        say(alice, 'before', { files: ['31'] }),
+        say(who, 'not as the others', more(root)),
+        say(bob, 'a reply', { root }),
+        say(alice, 'after'),
+      ])
+      expect(results).toMatchObject([
+        { value: { seq: 2, version: 2, ordinal: 2 } },
+        { reason: { code } },
+        { value: { seq: 3, version: 3, ordinal: 1 } },
+        { value: { seq: 4, version: 4, ordinal: 3 } },
+      ])
+    })
+  })
+
+  test('in one commit alice, who posts, has read up to there, and bob, who only replies, has not', async () => {
+    const { message: root } = await say(alice, 'root')
+    await Promise.all([say(alice, 'second'), say(bob, 'a reply', { root }), say(alice, 'third')])
+    expect(
+      await room.db
+        .sql`SELECT person_id, read_seq, read_ordinal FROM memberships WHERE conversation_id = ${general}
+        AND person_id IN (${alice.id}, ${bob.id}) ORDER BY person_id`,
+    ).toEqual([
+      { person_id: alice.id, read_seq: 4, read_ordinal: 3 },
+      { person_id: bob.id, read_seq: 0, read_ordinal: 0 },
+    ])
+  })
+
   test('an outbox row stays until the worker has done what follows', async () => {
     await say(alice, 'hello')
     await room.deps.messages.drain()
