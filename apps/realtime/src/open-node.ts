@@ -8,10 +8,10 @@ import { attempts } from './gateway/attempts.ts'
 import { Backlog } from './gateway/backlog.ts'
 import { balance } from './gateway/balance.ts'
 import { BOUNDS } from './gateway/bounds.ts'
-import { frameOf } from './gateway/frame.ts'
 import { openGateway } from './gateway/index.ts'
 import type { Node } from './gateway/node.ts'
 import { revocations } from './gateway/revocations.ts'
+import { tellHealth } from './gateway/tell-health.ts'
 import { turns } from './gateway/turns.ts'
 import { openPresence } from './presence/index.ts'
 
@@ -39,7 +39,7 @@ export type RealtimeNode = {
   holds(): Record<'connections' | 'atDoor' | 'people' | 'conversations' | 'unsentBytes', number>
   /** As others are told. */
   state(): NodeState
-  /** Tells everybody inside whether the database is away. */
+  /** Tells everybody inside, whose client knows the frame, whether the database is away. */
   tellHealth(): void
   /** Drains; what was accepted is not lost by it. The deps stay open. */
   close(): Promise<void>
@@ -118,10 +118,7 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
         unsentBytes: backlog.bytes,
       }),
       state: among.state,
-      tellHealth() {
-        const frame = frameOf({ t: 'database', away: !healthy() })
-        for (const connection of connections) if (connection.stage.at === 'inside') connection.put(frame)
-      },
+      tellHealth: () => tellHealth(connections, !healthy()),
       async close() {
         presence.drain()
         await gateway.close()

@@ -188,6 +188,8 @@ describe.each(TRANSPORTS)('over a %s', (transport) => {
       const channel = await world.channel(alice, bob)
       const a = await world.connect(alice, node)
       const b = await world.connect(bob, node)
+      const old = await world.knock(node)
+      await old.hello(world.ticket(bob), 4)
       const ack = await a.send(channel, 'before')
       if (ack.t !== 'ack') throw new Error('refused')
       const ticket = world.ticket(alice)
@@ -214,6 +216,9 @@ describe.each(TRANSPORTS)('over a %s', (transport) => {
       expect((await again.send(channel, 'meanwhile', id)).t).toBe('ack')
       await b.heard(channel, 'meanwhile')
       expect(b.texts(channel)).toEqual(['before', 'meanwhile'])
+      // a client of a version that does not know it is not told
+      await old.heard(channel, 'meanwhile')
+      expect(old.frames.some(({ t }) => t === 'database')).toBe(false)
       const unnamed = world.logged.filter((line) => line.includes('a frame could not be handled'))
       expect(unnamed).toEqual([])
     })

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { type ClientFrame, clientFrame } from '../src/frames.ts'
 import { LIMITS } from '../src/limits.ts'
+import { PROTOCOL } from '../src/version.ts'
 
 const id = '7340032000000000001'
 const uuid = '0b0f6f0e-6c1f-4c39-8c53-0ab4f3a3c1d2'
 
 const FRAMES: { [T in ClientFrame['t']]: Extract<ClientFrame, { t: T }> } = {
-  hello: { t: 'hello', ticket: 'abc', protocol: 4, client: 'web' },
+  hello: { t: 'hello', ticket: 'abc', protocol: PROTOCOL, client: 'web' },
   send: { t: 'send', id: uuid, conversation: id, text: 'hello' },
   edit: { t: 'edit', req: 1, conversation: id, message: id, text: 'hello' },
   delete: { t: 'delete', req: 1, conversation: id, message: id },

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { clientFrame } from '../src/frames.ts'
-import { OLDEST_PROTOCOL, PROTOCOL } from '../src/version.ts'
+import { clientFrame, type ServerFrameType } from '../src/frames.ts'
+import { pollHead } from '../src/poll.ts'
+import { OLDEST_PROTOCOL, PROTOCOL, SERVER_FRAMES } from '../src/version.ts'
 
 /** Key order is of no account. */
 function sorted(value: unknown): unknown {
@@ -19,15 +20,45 @@ function sorted(value: unknown): unknown {
 const HASHES: Record<number, string> = {
   3: '412661fbd0146626',
   4: '64b737858f2f14b1',
+  5: '64b737858f2f14b1',
+}
+/** Heads of polls, likewise; they were not held before version 5. */
+const HEAD_HASHES: Record<number, string> = {
+  5: '1151e6f0379ecb41',
+}
+/** Kinds of frames that the server sends, by the first version that knows them. */
+const ADDED: Record<number, string[]> = {
+  1: [
+    ...['ack', 'bye', 'changed-conversation', 'changed-person', 'done', 'events', 'failed', 'messages'],
+    ...['nack', 'personal', 'pong', 'resync', 'synced', 'typing', 'welcome'],
+  ],
+  4: ['presence'],
+  5: ['database'],
+}
+
+const CHANGED =
+  'The frames changed. If an older peer would misread one, raise PROTOCOL and say why in version.ts; then note it here.'
+
+function hashOf(shape: z.ZodType): string {
+  const schema = JSON.stringify(sorted(z.toJSONSchema(shape)))
+  return createHash('sha256').update(schema).digest('hex').slice(0, 16)
 }
 
 test('what clients send does not change without a new version', () => {
-  const schema = JSON.stringify(sorted(z.toJSONSchema(clientFrame)))
-  const hash = createHash('sha256').update(schema).digest('hex').slice(0, 16)
+  expect(hashOf(clientFrame), CHANGED).toBe(HASHES[PROTOCOL])
+})
+
+test('nor do the heads of what they send and ask for by requests', () => {
+  expect(hashOf(pollHead), CHANGED).toBe(HEAD_HASHES[PROTOCOL])
+})
+
+test('servers send no kind of frame that is new without a new version', () => {
+  const kinds = Object.keys(SERVER_FRAMES).sort() as ServerFrameType[]
   expect(
-    hash,
-    'The frames changed. If an older peer would misread one, raise PROTOCOL and say why in version.ts; then note the hash here.',
-  ).toBe(HASHES[PROTOCOL])
+    Object.groupBy(kinds, (kind) => SERVER_FRAMES[kind]),
+    CHANGED,
+  ).toEqual(ADDED)
+  expect(Math.max(...Object.values(SERVER_FRAMES)), CHANGED).toBeLessThanOrEqual(PROTOCOL)
 })
 
 test('the present version is served, and every one that is has its hash', () => {

@@ -19,6 +19,8 @@ export type Inside = {
   at: 'inside'
   person: LocalPerson
   actor: PersonActor
+  /** The version that its client speaks: an older one is not told what it would not know. */
+  protocol: number
   /** What acts of this connection are handed; made with its first message. */
   deps: Deps | null
   /** Requests that change something run one after another, as they came. */

@@ -5,6 +5,7 @@ import { type ClientFrame, type CloseReason, OLDEST_PROTOCOL, PROTOCOL } from '@
 import { BOUNDS } from '../gateway/bounds.ts'
 import type { Connection } from '../gateway/connection.ts'
 import type { Node } from '../gateway/node.ts'
+import { tellHealth } from '../gateway/tell-health.ts'
 import { isInside } from './lane.ts'
 import { resumeFor } from './resume.ts'
 
@@ -36,14 +37,14 @@ export function hello(
   }
   if (!node.connecting.take(ticket.person)) return 'flood'
   connection.stage = { at: 'entry' }
-  enter(connection, ticket, node).catch((error: unknown) => {
+  enter(connection, ticket, protocol, node).catch((error: unknown) => {
     node.deps.log.error('nobody could be let in', error, { person: ticket.person })
     connection.end('unavailable', node.now())
   })
   return null
 }
 
-async function enter(connection: Connection, ticket: Ticket, node: Node): Promise<void> {
+async function enter(connection: Connection, ticket: Ticket, protocol: number, node: Node): Promise<void> {
   const stands = await node.delivery.enter(ticket, (person, { name, role }) => {
     if (connection.stage.at !== 'entry' || node.revocations.covers(ticket)) return null
     // one that was told to go may take its time, and must not be told instead of the next
@@ -61,7 +62,7 @@ async function enter(connection: Connection, ticket: Ticket, node: Node): Promis
       address,
     } as const
     connection.stage = {
-      ...{ at: 'inside', person, actor, deps: null, acts: null, pages: null, syncs: null },
+      ...{ at: 'inside', person, actor, protocol, deps: null, acts: null, pages: null, syncs: null },
       renewed: node.now(),
     }
     connection.answer({
@@ -73,7 +74,7 @@ async function enter(connection: Connection, ticket: Ticket, node: Node): Promis
       heartbeat: BOUNDS.heartbeatMs,
       resume: resumeFor(actor, node),
     })
-    if (!node.healthy()) connection.answer({ t: 'database', away: true })
+    if (!node.healthy()) tellHealth([connection], true)
     return connection
   })
   if (!stands || node.revocations.covers(ticket)) connection.end('revoked', node.now())
