@@ -13,7 +13,7 @@ import type { ServerFrameType } from './frames.ts'
  * 4  `activity`, `look` and the `presence` frame, which only whoever looks is sent. Later clients of it may say `n` in
  *    the `end` of a poll, which does no harm: an older node refuses that end, the session ends as one that nobody
  *    polls, and what the end would have brought waits in the outbox
- * 5  `database`, which an older client would not know
+ * 5  `database`, which an older client would not know; from now on clients let pass kinds of frames that they do not know
  */
 export const PROTOCOL = 5
 /** The oldest version that servers still accept. */

@@ -30,6 +30,14 @@ test('the first question is for everything; it is live when that is answered', a
   expect(asked(at.latest('sync'))).toEqual({ person: 1, conversations: [[room, 0, 0]], only: undefined })
 })
 
+test('a kind of frame that her client does not know is let pass, and the next is heard', async () => {
+  const at = await opened()
+  at.tell({ t: 'of a later version', conversation: room } as never)
+  at.say(root(1))
+  expect(at.client.connection().state).toBe('live')
+  expect(at.client.conversation(room)).toMatchObject({ conversation: { seq: 1 } })
+})
+
 test.each([
   ['nothing', {}, NOTHING_CHOSEN],
   ['that', { chosen: INVISIBLE }, INVISIBLE],

@@ -41,8 +41,17 @@ export function openPoll(address: string, post: Post, clock: Clock, departs?: De
     message: [],
     close: [],
   }
+  /** As a socket does (DOM §2.10): what a listener throws is reported by the host, and nothing else stops for it. */
   const emit = <T extends keyof Events>(type: T, event: Events[T]) => {
-    for (const listener of listeners[type]) listener(event)
+    for (const listener of listeners[type]) {
+      try {
+        listener(event)
+      } catch (error) {
+        clock.after(0, () => {
+          throw error
+        })
+      }
+    }
   }
   let session: string | null = null
   let opening = false
