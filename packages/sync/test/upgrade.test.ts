@@ -228,3 +228,31 @@ test('what the browser said of the network an hour ago is no news when alice beg
   expect(at.client.connection()).toEqual(live('poll'))
   expect(network.tried).toBe(tried)
 })
+
+test.each([
+  ['is back, which the polls bring too late', [true, false], false],
+  ['is away, which the polls never bring', [true], true],
+  ['answers, if nobody said otherwise there', [], false],
+])(
+  'what a socket says of the database before it is taken counts when it is: it %s',
+  async (_, said, away) => {
+    const { at, polls, better } = await polling()
+    const edited = at.client.edit(room, '1001', 'better')
+    polls.last.tell({ t: 'database', away: !away })
+    const socket = await better()
+    socket.welcome()
+    for (const one of said) socket.tell({ t: 'database', away: one })
+    expect(at.client.connection()).toMatchObject({ transport: 'poll', databaseAway: !away })
+    // in one batch: with the first it moves, and the second is not heard
+    polls.last.tell({ t: 'done', req: polls.last.of('edit')[0]!.req })
+    polls.last.tell({ t: 'database', away: false })
+    await edited
+    const since = at.clock.now()
+    expect(at.client.connection()).toEqual({
+      ...{ state: 'live', node: 'one', transport: 'socket', since },
+      ...(away && { databaseAway: true }),
+    })
+    socket.tell({ t: 'database', away: !away })
+    expect(at.client.connection()).toMatchObject({ databaseAway: !away })
+  },
+)

@@ -196,7 +196,7 @@ export function connection(options: ConnectionOptions): Connection {
     })
   }
 
-  /** A socket beside the polls, with the token that the node gave; what it brings is not heard before it is taken. */
+  /** A socket beside the polls, with the token that the node gave; what it brings is in the first answer once it is taken. */
   function openAside(events: Aside): Line | null {
     const token = resumable()
     if (!token) return null
@@ -210,7 +210,11 @@ export function connection(options: ConnectionOptions): Connection {
         keep(welcome.resume)
         events.onWelcome(welcome)
       },
-      onFrame: (frame) => line === aside && options.onFrame(frame),
+      onFrame(frame) {
+        if (line === aside) options.onFrame(frame)
+        // no answer holds it, and the polls may bring it too late
+        else if (frame.t === 'database') events.onDatabase(frame.away)
+      },
       onOver(reason, elsewhere) {
         if (line !== aside || reason === 'unreachable') return events.onOver(reason)
         line = null
@@ -227,7 +231,11 @@ export function connection(options: ConnectionOptions): Connection {
     const polls = line
     line = taken.line
     found(null)
-    become({ ...state, node: taken.welcome.node, transport: 'socket' })
+    const { welcome, databaseAway } = taken
+    become({
+      ...{ state: 'live', node: welcome.node, transport: 'socket', since: state.since },
+      ...(databaseAway && { databaseAway }),
+    })
     polls?.end()
     options.onMoved()
   }

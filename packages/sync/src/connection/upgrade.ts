@@ -2,11 +2,18 @@ import { BOUNDS } from '../bounds.ts'
 import type { Clock } from '../ports.ts'
 import type { Line, LineEnd, Welcome } from './line.ts'
 
-/** A socket that was opened on the side and let in: everything may go over it from now on. */
-type Standby = { line: Line; welcome: Welcome }
+/**
+ * A socket that was opened on the side and let in: everything may go over it from now on. `databaseAway`: what it was told
+ * last; nothing, while the database answers.
+ */
+type Standby = { line: Line; welcome: Welcome; databaseAway: boolean }
 
 /** What becomes of a socket that was opened on the side, until it is taken. */
-export type Aside = { onWelcome(welcome: Welcome): void; onOver(reason: LineEnd): void }
+export type Aside = {
+  onWelcome(welcome: Welcome): void
+  onDatabase(away: boolean): void
+  onOver(reason: LineEnd): void
+}
 
 export type Upgrade = {
   /** The client is up to date over polls: from now on a socket is tried now and then. */
@@ -62,9 +69,12 @@ export function upgrade({ clock, random, ...options }: Options): Upgrade {
     last = clock.now()
     aside = options.open({
       onWelcome(welcome) {
-        standby = { line: aside!, welcome }
+        standby = { line: aside!, welcome, databaseAway: false }
         cancel = clock.after(BOUNDS.upgradeWait, giveUp)
         settle()
+      },
+      onDatabase(away) {
+        if (standby) standby.databaseAway = away
       },
       onOver(reason) {
         if (reason === 'unreachable') options.onBlocked()
