@@ -14,7 +14,8 @@ export async function followedThreads(sql: Sql, asked: AskedThreads[]): Promise<
   const conversations = asked.map((one) => one.conversations && `{${one.conversations.join(',')}}`)
   const after = asked.map((one) => one.after)
   const rows = await sql<{ asked: number } & (Row | { conversation: null })>`
-    SELECT * FROM followed_threads(${people}, ${conversations}, ${after}, ${MOST}, ${MOST})`
+    SELECT asked, conversation, root, replies, read, last_at
+    FROM followed_threads(${people}, ${conversations}, ${after}, ${MOST}, ${MOST})`
   const all: FollowedThread[][] = Array.from({ length: rows.at(-1)!.asked }, () => [])
   for (const row of rows) if (row.conversation !== null) all[row.asked - 1]!.push(toThread(row))
   return all

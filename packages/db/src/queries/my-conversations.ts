@@ -53,7 +53,11 @@ export async function myConversations(sql: Sql, person: Id, only: Id[] | null = 
 export async function allMine(sql: Sql, asked: AskedMine[]): Promise<Mine[]> {
   const people = asked.map(({ person }) => person)
   const only = asked.map((one) => one.only && `{${one.only.join(',')}}`)
-  const rows = await sql<Found>`SELECT * FROM conversations_of(${people}, ${only}, ${MOST})`
+  const rows = await sql<Found>`
+    SELECT asked, own_version, chosen_version, person_version, id, kind, name, topic, purpose, archived, created_at,
+      created_by, last_version, last_seq, roots, floor, last_at, member_count, people, role, read_seq, read_ordinal,
+      muted, favourite, mention_seqs
+    FROM conversations_of(${people}, ${only}, ${MOST})`
   const all: Mine[] = []
   for (const row of rows) {
     const { own_version, chosen_version } = row

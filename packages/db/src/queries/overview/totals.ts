@@ -13,7 +13,7 @@ export type Totals = {
 /** What there is, counted over the small tables only. */
 export async function readTotals(sql: Sql, now: Date): Promise<Totals> {
   const [row] = await sql<Totals['people'] & Omit<Totals, 'people' | 'bytes'> & { bytes: string }>`
-    SELECT p.*, c.channels, f.files, f.bytes FROM (
+    SELECT p.active, p.invited, p.imported, p.deactivated, p.bots, p."seenToday", c.channels, f.files, f.bytes FROM (
       SELECT count(*) FILTER (WHERE kind = 'person' AND status = 'active')::int AS active,
         count(*) FILTER (WHERE kind = 'person' AND status = 'invited')::int AS invited,
         count(*) FILTER (WHERE kind = 'person' AND status = 'imported')::int AS imported,

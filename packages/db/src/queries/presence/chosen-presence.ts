@@ -26,13 +26,17 @@ export async function chosenPresence(
 /** What one person has chosen, held until the end of the transaction, also if there was nothing yet. */
 export async function heldChosenPresence(sql: Sql, person: Id): Promise<ChosenPresence> {
   await sql`INSERT INTO chosen_presence (person_id) VALUES (${person}) ON CONFLICT DO NOTHING`
-  const [row] = await sql<Row>`SELECT * FROM chosen_presence WHERE person_id = ${person} FOR UPDATE`
+  const [row] = await sql<Row>`
+    SELECT person_id, availability, busy_until, status_emoji, status_text, status_until, hides_last_active, person_version
+    FROM chosen_presence WHERE person_id = ${person} FOR UPDATE`
   return chosenIn(row!)
 }
 
 /** Of many; who has never chosen anything is left out. */
 export async function chosenOfMany(sql: Sql, people: Id[]): Promise<Map<Id, ChosenPresence>> {
-  const rows = await sql<Row>`SELECT * FROM chosen_presence WHERE person_id = ANY (${people}::bigint[])`
+  const rows = await sql<Row>`
+    SELECT person_id, availability, busy_until, status_emoji, status_text, status_until, hides_last_active, person_version
+    FROM chosen_presence WHERE person_id = ANY (${people}::bigint[])`
   return new Map(rows.map((row) => [row.person_id, chosenIn(row)]))
 }
 
