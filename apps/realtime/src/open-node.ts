@@ -36,7 +36,7 @@ export type RealtimeNode = {
   /** Who is inside by now. Strangers at the door are nobody yet, and keep nobody away. */
   connections(): number
   /** What it holds by now: all of it goes back to nothing when everybody has gone. */
-  holds(): Record<'connections' | 'atDoor' | 'people' | 'conversations' | 'unsentBytes', number>
+  holds(): Record<'connections' | 'inside' | 'atDoor' | 'people' | 'conversations' | 'unsentBytes', number>
   /** As others are told. */
   state(): NodeState
   /** Tells everybody inside, whose client knows the frame, whether the database is away. */
@@ -88,12 +88,14 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
   listening = subscription.listening
   fanout.startHeartbeat()
   const backlog = new Backlog(now)
+  const headcount = { inside: 0 }
   const { address, most, delay, healthy, say } = options
   const among = balance({ deps, name, address, most, delay, healthy, say })
   const node: Node = {
     ...{ name, deps, delivery, presence, now },
     revocations: known,
     backlog,
+    headcount,
     connecting: attempts('connect'),
     badTickets: attempts('badTicket'),
     firstReads: turns(BOUNDS.firstReads, () => backlog.room()),
@@ -110,10 +112,11 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     return {
       port: gateway.port,
       delivery,
-      connections: gateway.inside,
+      connections: () => headcount.inside,
       holds: () => ({
         ...delivery.served(),
         connections: connections.size,
+        inside: headcount.inside,
         atDoor: gateway.atDoor(),
         unsentBytes: backlog.bytes,
       }),

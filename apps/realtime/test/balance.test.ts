@@ -6,13 +6,9 @@ import type { Connection, Stage } from '../src/gateway/connection.ts'
 const beside = { node: 'other', address: 'ws://other', region: 'here', state: 'ready' as NodeState }
 const other = { ...beside, connections: 0, eventLoopP99: 0 } as RealtimeNode
 
-/** A node that takes two connections, beside one with room, and how it is after one look at these. */
-async function lookedAt(stages: readonly Stage['at'][]) {
-  const sent: Stage['at'][] = []
-  const connections = new Set(
-    stages.map((at) => ({ stage: { at }, end: () => void sent.push(at) }) as unknown as Connection),
-  )
-  const node = balance({
+/** A node that takes two connections, beside one with room. */
+const nodeForTwo = () =>
+  balance({
     deps: {
       registry: {
         nodes: async () => [other],
@@ -25,7 +21,16 @@ async function lookedAt(stages: readonly Stage['at'][]) {
     ...{ name: 'one', address: 'ws://one', most: 2, delay: () => 0, healthy: () => true },
     say: async () => {},
   })
-  await node.look(connections, () => 0)
+
+/** How it is after one look at these. */
+async function lookedAt(stages: readonly Stage['at'][]) {
+  const inside = stages.filter((at) => at === 'inside').length
+  const sent: Stage['at'][] = []
+  const connections = new Set(
+    stages.map((at) => ({ stage: { at }, end: () => void sent.push(at) }) as unknown as Connection),
+  )
+  const node = nodeForTwo()
+  await node.look(connections, inside, () => 0)
   return { state: node.state(), sent }
 }
 
@@ -36,4 +41,16 @@ test('mallory fills the door of a node with sockets that say nothing: nobody ins
     state: 'full',
     sent: ['inside'],
   })
+})
+
+test('a node that is not full looks at none of those who are connected', async () => {
+  const unseen = {
+    [Symbol.iterator]: () => {
+      throw new Error('looked at somebody')
+    },
+  } as unknown as ReadonlySet<Connection>
+  const node = nodeForTwo()
+  await node.look(unseen, 2, () => 0)
+  expect(node.state()).toBe('ready')
+  await expect(node.look(unseen, 3, () => 0)).rejects.toThrow('looked at somebody')
 })

@@ -26,6 +26,7 @@ test('after a large answer that was not taken at once, bob is told to resync as 
     '',
     0,
     new Backlog(() => 0),
+    { inside: 0 },
   )
   connection.stage = { at: 'inside', person: { id: '1' } } as unknown as Stage
   connection.answer({

@@ -38,7 +38,7 @@ async function come(protocol: number, { healthy = true } = {}) {
       return frames
     },
   } as unknown as Wire
-  const connection = new Connection(wire, '', 0, new Backlog(() => 0))
+  const connection = new Connection(wire, '', 0, new Backlog(() => 0), { inside: 0 })
   const hello = { t: 'hello', ticket, protocol, client: 'test' }
   receive(connection, Buffer.from(JSON.stringify(hello)), false, nodeThatIs(healthy))
   await turn()

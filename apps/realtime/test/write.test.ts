@@ -48,7 +48,7 @@ function tap() {
 /** A connection of somebody who was let in, over such a wire. */
 function connected(backlog = new Backlog(() => 0)) {
   const { wire, writes } = tap()
-  const connection = new Connection(wire, '', 0, backlog)
+  const connection = new Connection(wire, '', 0, backlog, { inside: 0 })
   connection.stage = { at: 'inside', renewed: 0, person: { id: '1' } } as unknown as Stage
   return { connection, wire, writes }
 }

@@ -1,6 +1,7 @@
 import type { Deps } from '@parley/domain/deps'
 import type { NodeState } from '@parley/domain/ports'
 import { within } from '@parley/domain/within'
+import { isInside } from '../handlers/lane.ts'
 import { BOUNDS } from './bounds.ts'
 import type { Connection } from './connection.ts'
 import { load } from './load.ts'
@@ -43,22 +44,25 @@ export function balance({ deps, name, address, most, delay, healthy, say }: Opti
     elsewhere: (): string[] => (own.full ? beside.withRoom() : []),
     /** For whoever must go. */
     anywhereElse: beside.atAll,
-    /** Those at the door, who are nobody yet and are bounded there, send nobody away who is inside. */
-    async look(connections: ReadonlySet<Connection>, now: () => number): Promise<void> {
+    /**
+     * `inside`: how many of the connections are. Those at the door, who are nobody yet and are bounded there, send nobody
+     * away who is.
+     */
+    async look(connections: ReadonlySet<Connection>, inside: number, now: () => number): Promise<void> {
       const was = own.full
-      const inside = [...connections].filter(({ stage }) => stage.at === 'inside')
-      own.look(inside.length, delay())
+      own.look(inside, delay())
       if (own.full !== was) {
         deps.log.warn(own.full ? 'this node is full' : 'this node has room again', {
-          connections: inside.length,
+          connections: inside,
         })
         void say()
       }
       if (!own.full) return
       await beside.look()
-      const many = own.tooMany(inside.length)
+      const many = own.tooMany(inside)
       if (many === 0 || beside.withRoom().length === 0) return
-      for (const connection of inside.slice(-many)) connection.end('redirect', now(), beside.withRoom())
+      const newest = [...connections].filter(isInside).slice(-many)
+      for (const connection of newest) connection.end('redirect', now(), beside.withRoom())
     },
     /** The others, and whoever asks where to connect, are told before anybody is sent away. */
     async beginDrain(): Promise<void> {

@@ -32,6 +32,9 @@ export type Inside = {
   renewed: number
 }
 
+/** How many connections of a node are inside, counted as they come and go: anybody may ask, of tens of thousands. */
+export type Headcount = { inside: number }
+
 /** What the wire was given and the other side has not taken, and since when. */
 type Stuck = { readonly kept: readonly Buffer[]; readonly bytes: number; readonly since: number }
 
@@ -45,7 +48,8 @@ const RESYNC = frameOf({ t: 'resync' })
 export class Connection implements Holder {
   readonly wire: Wire
   readonly address: string
-  stage: Stage = DOOR
+  #stage: Stage = DOOR
+  readonly #headcount: Headcount
   /** By the node's clock, in milliseconds: when it last said something; at the end, since when it is over. */
   heard: number
   /** Tokens left for frames and for typing, and when they were last counted. */
@@ -68,12 +72,23 @@ export class Connection implements Holder {
   /** Since when more than slowBytes are unsent, or 0. */
   #full = 0
 
-  constructor(wire: Wire, address: string, now: number, backlog: Backlog) {
+  constructor(wire: Wire, address: string, now: number, backlog: Backlog, headcount: Headcount) {
     this.wire = wire
     this.address = address
     this.heard = now
     this.counted = now
     this.#backlog = backlog
+    this.#headcount = headcount
+  }
+
+  get stage(): Stage {
+    return this.#stage
+  }
+  /** Every way in and every way out leads through here: so the count cannot miss one. */
+  set stage(next: Stage) {
+    if (this.#stage.at === 'inside') this.#headcount.inside--
+    if (next.at === 'inside') this.#headcount.inside++
+    this.#stage = next
   }
 
   /** Bytes that the other side has not taken. */

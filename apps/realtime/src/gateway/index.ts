@@ -37,8 +37,6 @@ type Options = {
 export type Gateway = {
   port: number
   connections: ReadonlySet<Connection>
-  /** How many have been let in. */
-  inside(): number
   /** How many have not said who they are. */
   atDoor(): number
   /** Takes nobody in any more, sends everybody elsewhere, and resolves when they are gone. */
@@ -58,10 +56,9 @@ export async function openGateway(options: Options): Promise<Gateway> {
   const { node, balance, port, host, trustedProxies, origin, probed } = options
   const connections = new Set<Connection>()
   const door = openDoor()
-  const inside = () => [...connections].filter(({ stage }) => stage.at === 'inside').length
   const answer = health({
     ...{ ...probed, draining: balance.isDraining },
-    more: () => ({ state: balance.state(), connections: inside(), atDoor: door.waiting }),
+    more: () => ({ state: balance.state(), connections: node.headcount.inside, atDoor: door.waiting }),
   })
   const isFull = (address: string) =>
     balance.isDraining() ||
@@ -143,6 +140,7 @@ export async function openGateway(options: Options): Promise<Gateway> {
         address,
         node.now(),
         node.backlog,
+        node.headcount,
       )
       ws.connection = connection
       connections.add(connection)
@@ -159,12 +157,11 @@ export async function openGateway(options: Options): Promise<Gateway> {
     sweep(connections, node.now())
     polls.sweep(node.now())
   }, BOUNDS.sweepMs)
-  const looking = setInterval(() => balance.look(connections, node.now), BOUNDS.lookMs)
+  const looking = setInterval(() => balance.look(connections, node.headcount.inside, node.now), BOUNDS.lookMs)
 
   return {
     port: (server.address() as AddressInfo).port,
     connections,
-    inside,
     atDoor: () => door.waiting,
     async close() {
       clearInterval(looking)

@@ -4,6 +4,7 @@ import type { Delivery } from '../delivery/index.ts'
 import type { Presence } from '../presence/index.ts'
 import type { Attempts } from './attempts.ts'
 import type { Backlog } from './backlog.ts'
+import type { Headcount } from './connection.ts'
 import type { Revocations } from './revocations.ts'
 import type { Turns } from './turns.ts'
 
@@ -15,6 +16,7 @@ export type Node = {
   delivery: Delivery
   revocations: Revocations
   backlog: Backlog
+  headcount: Headcount
   /** Those who are let in, by person, and tickets that were not good, by address. */
   connecting: Attempts
   badTickets: Attempts

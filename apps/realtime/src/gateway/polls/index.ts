@@ -54,7 +54,7 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
         options.onGone(connection)
       },
     })
-    const connection = new Connection(wire, address, node.now(), node.backlog)
+    const connection = new Connection(wire, address, node.now(), node.backlog, node.headcount)
     const session = { connection, wire, arriving: 0 }
     sessions.set(id, session)
     connections.add(connection)
