@@ -46,7 +46,9 @@ function arrive(who: Someone): { connection: Connection; answered: Promise<void>
     if (frames.some((frame) => frame.includes('"t":"synced"'))) resolve()
     return frames
   }
-  const connection = new Connection({ write, unsent: 0, pause() {} } as unknown as Wire, '', 0, backlog)
+  const connection = new Connection({ write, unsent: 0, pause() {} } as unknown as Wire, '', 0, backlog, {
+    inside: 0,
+  })
   const stage = { at: 'inside', actor: who, person: { id: who.id }, syncs: null } as unknown as Inside
   connection.stage = stage
   sync(connection, stage, { t: 'sync', req: 1, person: 0, conversations: [] }, node)

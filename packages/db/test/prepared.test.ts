@@ -30,17 +30,18 @@ test('what is asked for everybody is planned once a connection, and answers each
   expect(plans).toEqual({ plans: 1, used: 3 })
 })
 
-/** As a migration of a later version may: the function answers with one more column. */
+/** As a migration of a later version may: the function, its newest form, answers with one more column. */
 async function giveColumn(name: string): Promise<void> {
-  const [made] = await db.sql<{ takes: string; answers: string; inputs: number }>`
-    SELECT pg_get_function_arguments(oid) AS takes, pg_get_function_result(oid) AS answers, pronargs AS inputs
-    FROM pg_proc WHERE proname = ${name}`
-  const { takes, answers, inputs } = made!
+  const [made] = await db.sql<{ signature: string; takes: string; answers: string; inputs: number }>`
+    SELECT oid::regprocedure::text AS signature, pg_get_function_arguments(oid) AS takes,
+      pg_get_function_result(oid) AS answers, pronargs AS inputs
+    FROM pg_proc WHERE proname = ${name} ORDER BY oid DESC`
+  const { signature, takes, answers, inputs } = made!
   const shape = answers.startsWith('TABLE(')
     ? `(${takes}) RETURNS ${answers.slice(0, -1)}, news integer)`
     : `(${takes}, OUT news integer)`
   const handed = Array.from({ length: inputs }, (_, i) => `$${i + 1}`)
-  await db.connection.query(`ALTER FUNCTION ${name} RENAME TO ${name}_before`)
+  await db.connection.query(`ALTER FUNCTION ${signature} RENAME TO ${name}_before`)
   await db.connection.query(
     `CREATE FUNCTION ${name}${shape} LANGUAGE sql AS 'SELECT *, 1 FROM ${name}_before(${handed})'`,
   )
