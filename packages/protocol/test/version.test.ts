@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { clientFrame, type ServerFrameType } from '../src/frames.ts'
+import { clientFrame } from '../src/frames.ts'
 import { pollHead } from '../src/poll.ts'
-import { OLDEST_PROTOCOL, PROTOCOL, SERVER_FRAMES } from '../src/version.ts'
+import { OLDEST_PROTOCOL, PROTOCOL, SERVER_EVENTS, SERVER_FRAMES } from '../src/version.ts'
 
 /** Key order is of no account. */
 function sorted(value: unknown): unknown {
@@ -35,6 +35,14 @@ const ADDED: Record<number, string[]> = {
   4: ['presence'],
   5: ['database'],
 }
+/** Kinds of events in them, likewise. */
+const ADDED_EVENTS: Record<number, string[]> = {
+  1: [
+    ...['conversation.changed', 'floor.moved', 'members.changed', 'membership.added', 'membership.changed'],
+    ...['membership.removed', 'message.changed', 'message.created', 'thread.changed'],
+  ],
+  2: ['presence.chosen'],
+}
 
 const CHANGED =
   'The frames changed. If an older peer would misread one, raise PROTOCOL and say why in version.ts; then note it here.'
@@ -52,14 +60,20 @@ test('nor do the heads of what they send and ask for by requests', () => {
   expect(hashOf(pollHead), CHANGED).toBe(HEAD_HASHES[PROTOCOL])
 })
 
-test('servers send no kind of frame that is new without a new version', () => {
-  const kinds = Object.keys(SERVER_FRAMES).sort() as ServerFrameType[]
-  expect(
-    Object.groupBy(kinds, (kind) => SERVER_FRAMES[kind]),
-    CHANGED,
-  ).toEqual(ADDED)
-  expect(Math.max(...Object.values(SERVER_FRAMES)), CHANGED).toBeLessThanOrEqual(PROTOCOL)
-})
+test.each([
+  ['frame', SERVER_FRAMES, ADDED],
+  ['event', SERVER_EVENTS, ADDED_EVENTS],
+])(
+  'servers send no kind of %s that is new without a new version',
+  (_, table: Record<string, number>, added) => {
+    const kinds = Object.keys(table).sort()
+    expect(
+      Object.groupBy(kinds, (kind) => table[kind]!),
+      CHANGED,
+    ).toEqual(added)
+    expect(Math.max(...Object.values(table)), CHANGED).toBeLessThanOrEqual(PROTOCOL)
+  },
+)
 
 test('the present version is served, and every one that is has its hash', () => {
   expect(OLDEST_PROTOCOL).toBeLessThanOrEqual(PROTOCOL)

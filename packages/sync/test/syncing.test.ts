@@ -38,6 +38,26 @@ test('a kind of frame that her client does not know is let pass, and the next is
   expect(at.client.conversation(room)).toMatchObject({ conversation: { seq: 1 } })
 })
 
+test('kinds of events that her client does not know are let pass, and what they did to a conversation is asked for', async () => {
+  const at = await opened()
+  at.tell({
+    t: 'events',
+    conversation: room,
+    events: [
+      { version: 1, type: 'of.a.later.version' },
+      { ...root(1), version: 2 },
+    ],
+  } as never)
+  at.tell({ t: 'personal', events: [{ version: 2, type: 'of.a.later.version' }] } as never)
+  await turn()
+  expect(asked(at.latest('sync'))).toMatchObject({ conversations: [[room, 0, 0]], only: true })
+  const now = { conversation: conversation({ version: 2, seq: 1, roots: 1 }), membership: membership() }
+  at.synced({ person: 2, conversations: [now] })
+  expect(at.client.timeline(room).roots).toBe(1)
+  await at.reconnect()
+  expect(asked(at.latest('sync'))).toMatchObject({ person: 2 })
+})
+
 test.each([
   ['nothing', {}, NOTHING_CHOSEN],
   ['that', { chosen: INVISIBLE }, INVISIBLE],

@@ -31,7 +31,10 @@ export function applyEvents(store: Store, id: Id, events: ConversationEvent[]): 
 function applyEvent(store: Store, held: Held, event: ConversationEvent): void {
   held.conversation.version = event.version
   const exact = affect(held, event, store.me!)
-  EFFECTS[event.type](store, held, event as never)
+  // a server that is newer may say what this client does not know: what it did to the conversation is asked for
+  const effect: ((store: Store, held: Held, event: never) => void) | undefined = EFFECTS[event.type]
+  if (effect) effect(store, held, event as never)
+  else refresh(store, held)
   const { copy } = held
   if (copy) {
     const before = copy.byId.size

@@ -18,7 +18,9 @@ export function applyPersonal(store: Store, events: PersonalEvent[]): void {
       return
     }
     store.person = event.version
-    EFFECTS[event.type](store, event as never)
+    // a server that is newer may say what this client does not know, and has no place for
+    const effect: ((store: Store, event: never) => void) | undefined = EFFECTS[event.type]
+    effect?.(store, event as never)
   }
 }
 
