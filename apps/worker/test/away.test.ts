@@ -80,6 +80,9 @@ async function comesBack() {
   const sink = await startMailSink({ port })
   // after the mailer, which holds connections to it
   closing.unshift(() => sink.stop())
+  // those that come early find out; the others may wait for as long again as it was away
+  await expect.poll(() => world.deps.mailer.circuit().state, { timeout: 20_000 }).toBe('closed')
+  await jobs.promoteJobs()
   await expect.poll(() => sink.messages().length, { timeout: 40_000 }).toBe(GUESTS.length)
   await expect.poll(() => world.db.sql`SELECT 1 AS left FROM outbox`, { timeout: 20_000 }).toEqual([])
   const sent = sink.messages().flatMap(({ to }) => to)

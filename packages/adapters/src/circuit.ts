@@ -6,8 +6,6 @@ import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'co
 const FAILURES = 5
 /** As long as it is away, one call in so many milliseconds tries whether it is back. */
 const PROBE_MS = 20_000
-/** Calls that wait come back one after the other, not all at once with the one that tries. */
-const SPREAD_MS = 2_000
 
 export type CircuitOptions = {
   /** Whether an error speaks of the service, and not of the one it was called for. */
@@ -49,10 +47,7 @@ export function callsTo(name: string, { isOfService, probeMs = PROBE_MS }: Circu
     if (policy.state === CircuitState.Open) return Math.max(0, triedAt + probeMs - Date.now())
     return 0
   }
-  const postponed = (cause?: unknown) =>
-    new Postponed(`${name} does not answer`, waitMs() + Math.random() * Math.min(SPREAD_MS, probeMs), {
-      cause,
-    })
+  const postponed = (cause?: unknown) => new Postponed(`${name} does not answer`, waitMs(), { cause })
 
   return {
     async call(work) {

@@ -6,6 +6,7 @@ import { openLog } from '@parley/adapters/log'
 import { type Handlers, openQueue, runSchedule, runWorkers, type Workers } from '@parley/adapters/queue/index'
 import { retryDelay, WORK } from '@parley/adapters/queue/job-table'
 import { bullPrefix } from '@parley/adapters/queue/open-queue'
+import { EARLY } from '@parley/adapters/queue/put-back'
 import { closeRedis, openRedis } from '@parley/adapters/redis'
 import { freePort, startRedis } from '@parley/devstack'
 import type { Jobs } from '@parley/domain'
@@ -165,6 +166,48 @@ onEveryRedis((testRedis) => {
       .poll(async () => (await queue.counts())['export.make'])
       .toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 })
     expect(said.filter(({ what }) => what === 'a job failed')).toEqual([])
+  })
+
+  test('of what is postponed again and again a few come early, the others later each time, none past its time', async () => {
+    const handed = (id: number) => ({
+      name: 'notification.deliver' as const,
+      payload: { notification: String(id) },
+      outbox: [String(id)],
+    })
+    const [soon, latest] = [60_000, 100_000]
+    await workers({
+      'notification.deliver': async ({ notification }) => {
+        throw new Postponed('away', soon, notification === 'to be mailed' ? { latestMs: latest } : {})
+      },
+    })
+    const redis = await openRedis(connection.redisUrl, { name: 'looking', log: connection.log })
+    const prefix = bullPrefix(redis, connection.redisPrefix, 'notification.deliver')
+    const looking = new Queue('notification.deliver', { connection: redis, prefix })
+    const ids = Array.from({ length: 12 }, (_, i) => i)
+    await queue.add(ids.map(handed))
+    await queue.add([{ ...handed(99), payload: { notification: 'to be mailed' } }])
+    const allPutBack = async (times: number) => {
+      const jobs = () => looking.getDelayed()
+      await expect
+        .poll(async () => (await jobs()).filter((job) => job.attemptsStarted === times).length, {
+          timeout: 20_000,
+        })
+        .toBe(ids.length + 1)
+      return jobs()
+    }
+    const ROUNDS = 7
+    for (let times = 1; times < ROUNDS; times++)
+      for (const job of await allPutBack(times)) await job.promote()
+    const jobs = await allPutBack(ROUNDS)
+    const grown = soon + (WORK['notification.deliver'].firstRetryMs * 2 ** (ROUNDS - 1)) / 2
+    const isMailed = ({ data }: (typeof jobs)[number]) => data.payload.notification === 'to be mailed'
+    const others = jobs.filter((job) => !isMailed(job)).map(({ delay }) => delay)
+    expect(others.filter((delay) => delay < grown).length).toBeLessThanOrEqual(EARLY)
+    expect(jobs.filter(({ delay }) => delay <= soon)).toHaveLength(EARLY)
+    expect(jobs.find(isMailed)!.delay).toBeLessThanOrEqual(latest)
+    expect(jobs.every(({ attemptsMade }) => attemptsMade === 0)).toBe(true)
+    await looking.close()
+    await closeRedis(redis)
   })
 
   test('a worker that is told to end finishes what it has begun', async () => {

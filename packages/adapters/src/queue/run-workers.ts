@@ -5,6 +5,7 @@ import { type Job as BullJob, DelayedError, UnrecoverableError, Worker } from 'b
 import { openWorkerRedis } from '../redis.ts'
 import { JOB_NAMES, retryDelay, WORK } from './job-table.ts'
 import { bullPrefix, type QueueConnection } from './open-queue.ts'
+import { puttingBack } from './put-back.ts'
 
 export type Handlers = { [N in JobName]: (payload: Jobs[N]) => Promise<void> }
 /** Runs the work of a job in a way that makes it last: see doJob() in packages/domain/src/outbox. */
@@ -24,7 +25,7 @@ const LOST_WORKERS = 10
 
 /**
  * The consuming side, for apps/worker. A handler that throws is tried again as its row of WORK says, except that an
- * error which a retry cannot mend (see ERRORS) fails the job at once, and one that is Postponed costs it no attempt.
+ * error which a retry cannot mend (see ERRORS) fails the job at once, and Postponed puts it back and costs it no attempt.
  * Handlers may run twice: they must allow for it.
  */
 export async function runWorkers(
@@ -74,6 +75,7 @@ export async function runWorkers(
 type Queued<N extends JobName> = { payload: Jobs[N]; outbox: Id[] }
 
 function work<N extends JobName>(name: N, handlers: Handlers, lasting: Lasting) {
+  const putBack = puttingBack(name)
   return async (job: BullJob<Queued<N> | Jobs[N]>, token?: string): Promise<void> => {
     const { data } = job
     try {
@@ -82,7 +84,7 @@ function work<N extends JobName>(name: N, handlers: Handlers, lasting: Lasting) 
       else await handlers[name](data)
     } catch (error) {
       if (error instanceof Postponed) {
-        await job.moveToDelayed(Date.now() + error.ms, token)
+        await putBack(job, error, token)
         throw new DelayedError()
       }
       if (isParleyError(error) && !ERRORS[error.code].retry)

@@ -22,7 +22,12 @@ const DEVICES = 20
 /** Notifications that one mail tells of; what is beyond waits for the next. */
 const MAILED = 200
 
-export type Push = { devices: { id: Id; token: string }[]; message: PushMessage }
+export type Push = {
+  devices: { id: Id; token: string }[]
+  message: PushMessage
+  /** When a mail goes to whoever could not be told, in Unix milliseconds; null when none does. */
+  mailAt: number | null
+}
 
 /**
  * Decides what becomes of a notification now: withdrawn, since it is not worth it any more; claimed, to be pushed by the
@@ -47,7 +52,8 @@ export const beginDelivery = command({
     const settings = await readSettings(tx.sql)
     const preferences = notificationPreferences(row.preferences)
     const steps = readSteps(row.steps)
-    const late = now.getTime() >= mailAt(row.created_at, settings)
+    const timeToMail = mailAt(row.created_at, settings)
+    const late = now.getTime() >= timeToMail
 
     const busy = await isBusy(tx, row.person, now)
     const pushes = deps.pusher.configured && !busy && wantsPush(preferences, row.reason)
@@ -64,12 +70,14 @@ export const beginDelivery = command({
     // a service that is away is waited for by whoever has nothing else
     const givenUp = late && (waitMs > 0 ? mails : hasFailed(steps))
     if (left.length > 0 && !givenUp) {
-      if (waitMs > 0) throw new Postponed('the push service does not answer', waitMs)
+      const latestMs = mails ? timeToMail - now.getTime() : Number.POSITIVE_INFINITY
+      if (waitMs > 0) throw new Postponed('the push service does not answer', waitMs, { latestMs })
       await move(tx, [row.id], 'delivering', [], now)
       const names = await namesIn(tx, [row])
       return {
         devices: left,
         message: pushOf(row, settings['notifications.content'], names, deps.addresses.web),
+        mailAt: mails ? timeToMail : null,
       }
     }
     if (mails) {

@@ -30,8 +30,10 @@ export const deliverNotification = grouped<{ notification: string }, void, { act
     await perform(settleDelivery, actor, { notification, outcomes }, deps)
     const failed = outcomes.filter((outcome) => outcome.result === 'failed')
     if (failed.length > 0) throw new Error(`${failed.length} devices could not be told: ${failed[0]!.error}`)
-    if (outcomes.some(({ result }) => result === 'postponed'))
-      throw new Postponed('the push service does not answer', deps.pusher.circuit().waitMs)
+    if (outcomes.some(({ result }) => result === 'postponed')) {
+      const latestMs = push.mailAt === null ? Number.POSITIVE_INFINITY : push.mailAt - deps.now().getTime()
+      throw new Postponed('the push service does not answer', deps.pusher.circuit().waitMs, { latestMs })
+    }
   },
 })
 

@@ -205,7 +205,9 @@ test('while the push service is away nothing is pushed and no trouble written; i
   const one = await noted(world.alice, direct, 'Lunch?', world.bob)
   const two = await noted(world.alice, direct, 'At noon?', world.bob)
   for (const notification of [one, two])
-    await expect(deliver(notification)).rejects.toMatchObject({ name: 'Postponed', ms: 9_000 })
+    await expect(deliver(notification)).rejects.toMatchObject({
+      ...{ name: 'Postponed', ms: 9_000, latestMs: 15 * MINUTE },
+    })
   expect(await stateOf(one)).toEqual(['waiting'])
   world.clock.advance(15 * MINUTE)
   await deliver(one)
@@ -221,7 +223,9 @@ test('whoever wants no mails waits until the push service is back', async () => 
   circuit = { state: 'open', since: 0, waitMs: 9_000 }
   const one = await noted(world.alice, direct, 'Lunch?', world.bob)
   world.clock.advance(60 * MINUTE)
-  await expect(deliver(one)).rejects.toMatchObject({ name: 'Postponed' })
+  await expect(deliver(one)).rejects.toMatchObject({
+    ...{ name: 'Postponed', latestMs: Number.POSITIVE_INFINITY },
+  })
   circuit = CLOSED
   await deliver(one)
   expect(await stateOf(one)).toEqual(['delivered', 'pushed'])
@@ -232,7 +236,8 @@ test('a device that was not tried, since the service went away meanwhile, is tol
   await withPhone(await onAnotherDevice(world, world.bob), 'tablet')
   answers.set('tablet', new Postponed('away', 9_000))
   const one = await noted(world.alice, direct, 'Lunch?', world.bob)
-  await expect(deliver(one)).rejects.toMatchObject({ name: 'Postponed' })
+  world.clock.advance(MINUTE)
+  await expect(deliver(one)).rejects.toMatchObject({ name: 'Postponed', latestMs: 14 * MINUTE })
   expect(await stateOf(one)).toEqual(['waiting', 'pushed'])
   answers.delete('tablet')
   await deliver(one)
