@@ -1,3 +1,4 @@
+import { SERVICES } from '@parley/domain/ports'
 import { expect, test } from 'vitest'
 import { concernsOf } from '../features/overview/attention.ts'
 
@@ -61,5 +62,9 @@ test('a service outside that is away is named once, however many workers say so,
   const well = { nodes: [node], queue: {} }
   expect(keys(well, [worker('open'), worker('half open'), worker('closed')])).toEqual(['away-mail'])
   expect(keys(well, [worker('closed')])).toEqual([])
+  for (const service of SERVICES)
+    expect(
+      keys(well, [{ node: 'worker', at: 0, circuits: { [service]: { state: 'open', since: 0 } } }]),
+    ).toEqual([`away-${service}`])
   expect(keys(well, null)).toEqual([])
 })

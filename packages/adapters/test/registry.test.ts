@@ -67,6 +67,23 @@ onEveryRedis((testRedis) => {
   })
 })
 
+test('a worker says which services outside it reaches; what only another version calls is left out', async () => {
+  const redis = await opened()
+  const registry = redisRegistry(redis)
+  const [seconds] = await redis.time()
+  const well = { state: 'closed', since: 1 }
+  const saying = (circuits: object) => `${Number(seconds) * 1_000} ${JSON.stringify({ circuits })}`
+  await redis.hset('workers', {
+    'worker-1': saying({ mail: { ...well, state: 'open' }, push: well }),
+    'worker-2': saying({ mail: well, directory: { ...well, state: 'open' } }),
+    'worker-3': saying({ mail: { state: 'tired', since: 1 } }),
+  })
+  expect((await registry.workers()).map(({ node, circuits }) => [node, circuits])).toEqual([
+    ['worker-1', { mail: { state: 'open', since: 1 }, push: { state: 'closed', since: 1 } }],
+    ['worker-2', { mail: { state: 'closed', since: 1 } }],
+  ])
+})
+
 test('a node whose clock is wrong by hours is there all the same, and is over when its lease is', async () => {
   const redis = await opened()
   const registry = redisRegistry(redis)

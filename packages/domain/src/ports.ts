@@ -68,6 +68,9 @@ export type Mailer = {
   circuit(): Circuit
 }
 
+/** The services outside that may be away, and have a circuit of their own. */
+export const SERVICES = ['mail', 'push'] as const
+export type Service = (typeof SERVICES)[number]
 export const CIRCUIT_STATES = ['closed', 'open', 'half open'] as const
 /**
  * How it stands with a service outside, as one process sees it: `closed`, it is called; `open`, it is away and nobody
@@ -160,8 +163,8 @@ export type WorkerNode = {
   node: string
   /** Unix milliseconds of when it said so. */
   at: number
-  /** By the name of a service outside, `mail` or `push`. */
-  circuits: Record<string, Pick<Circuit, 'state' | 'since'>>
+  /** Of those services that it calls. */
+  circuits: Partial<Record<Service, Pick<Circuit, 'state' | 'since'>>>
 }
 export type Registry = {
   /** The nodes whose lease stands, by name. Throws when nobody can say. */

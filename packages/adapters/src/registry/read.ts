@@ -1,4 +1,10 @@
-import { CIRCUIT_STATES, NODE_STATES, type RealtimeNode, type Registry } from '@parley/domain/ports'
+import {
+  CIRCUIT_STATES,
+  NODE_STATES,
+  type RealtimeNode,
+  type Registry,
+  type Service,
+} from '@parley/domain/ports'
 import { within } from '@parley/domain/within'
 import { jsonOf } from '@parley/protocol'
 import { z } from 'zod'
@@ -20,8 +26,10 @@ const zSaid = z.object({
   eventLoopP99: z.number(),
 })
 
+const zCircuitSaid = z.object({ state: z.enum(CIRCUIT_STATES), since: z.number() }).optional()
 const zWorkerSaid = z.object({
-  circuits: z.record(z.string(), z.object({ state: z.enum(CIRCUIT_STATES), since: z.number() })),
+  // services that only another version knows are left out
+  circuits: z.object({ mail: zCircuitSaid, push: zCircuitSaid } satisfies Record<Service, z.ZodType>),
 })
 
 /** Reads what the nodes say of themselves. What another version says in another way is left out. */
