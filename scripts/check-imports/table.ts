@@ -13,7 +13,7 @@ export const ROOMS: Record<string, { workspaces: readonly string[]; packages?: r
   'packages/devstack': { workspaces: [] },
   'apps/web': { workspaces: ['api', 'domain', 'db', 'protocol', 'sync', 'ui', 'adapters'] },
   'apps/console': { workspaces: ['api', 'domain', 'db', 'protocol', 'ui', 'adapters'] },
-  'apps/realtime': { workspaces: ['api', 'domain', 'db', 'protocol', 'adapters'] },
+  'apps/realtime': { workspaces: ['domain', 'db', 'protocol', 'adapters'] },
   'apps/worker': { workspaces: ['domain', 'db', 'protocol', 'adapters'] },
 }
 

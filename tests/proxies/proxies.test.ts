@@ -1,7 +1,7 @@
-import { once } from 'node:events'
 import { request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { listen } from '@parley/adapters/listen'
 import { closeServer, pageServer } from '@parley/api/node/serve'
 import { freePort, spawnChild } from '@parley/devstack'
 import { createClient, topics } from '@parley/sync'
@@ -69,8 +69,7 @@ async function behind(proxy: ProxyName) {
   const page = async (name: string) => {
     const { deps, probed } = world.office
     const server = pageServer({ deps, probed, trustedProxies: 1 }, (_, response) => response.end(name))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
+    await listen(server, 0, '127.0.0.1')
     closing.push(() => closeServer(server))
     return (server.address() as AddressInfo).port
   }

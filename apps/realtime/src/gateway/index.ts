@@ -2,7 +2,6 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { listen } from '@parley/adapters/listen'
-import { answerUnreadable } from '@parley/api/node/unreadable'
 import { countedAs } from '@parley/domain/client-address'
 import type { Probed } from '@parley/domain/health'
 import { LIMITS } from '@parley/protocol'
@@ -93,7 +92,6 @@ export async function openGateway(options: Options): Promise<Gateway> {
       response.destroy()
     })
   })
-  answerUnreadable(server)
   const sockets = new WebSocketServer<typeof ServerSocket>({
     noServer: true,
     WebSocket: ServerSocket,

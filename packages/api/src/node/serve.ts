@@ -2,7 +2,6 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApiContext } from '../context.ts'
 import { apiListener } from './listener.ts'
-import { answerUnreadable } from './unreadable.ts'
 
 /** Time for a request to bring its headers, and all of its body. */
 const HEADERS_MS = 15_000
@@ -16,15 +15,13 @@ const GRACE_MS = 8_000
 
 /** The server of a process that has both pages and the API. It does not listen yet. */
 export function pageServer(context: Omit<ApiContext, 'peer'>, pages: RequestListener): Server {
-  const server = createServer(
+  return createServer(
     {
       ...{ requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS, keepAliveTimeout: KEEP_ALIVE_MS },
       connectionsCheckingInterval: CHECK_MS,
     },
     apiListener(context, pages),
   )
-  answerUnreadable(server)
-  return server
 }
 
 /** Takes no more requests, lets those under way end, and hangs up. */

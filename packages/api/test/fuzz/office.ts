@@ -7,6 +7,7 @@ import path from 'node:path'
 import { text as textOf } from 'node:stream/consumers'
 import { readConfig } from '@parley/adapters/config'
 import { openContext } from '@parley/adapters/context'
+import { listen } from '@parley/adapters/listen'
 import { openLog } from '@parley/adapters/log'
 import { closeServer, pageServer } from '@parley/api/node/serve'
 import { perform, type Role } from '@parley/domain'
@@ -51,8 +52,7 @@ export async function openOffice() {
   const server = pageServer({ deps, probed, trustedProxies: config.trustedProxies }, (_, response) =>
     response.end('a page'),
   )
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
+  await listen(server, 0, '127.0.0.1')
   const { port } = server.address() as AddressInfo
   const agent = new Agent({ keepAlive: true })
 

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { listen } from '@parley/adapters/listen'
 import { afterEach, expect, test } from 'vitest'
 import { pour, statusesIn } from '../../../tests/support/hostile-http.ts'
-import { answerUnreadable } from '../src/node/unreadable.ts'
 
 const servers: Server[] = []
 afterEach(() => {
@@ -17,8 +17,7 @@ async function said(text: string, listener: RequestListener = (_, response) => r
   const patience = { headersTimeout: 100, requestTimeout: 200, connectionsCheckingInterval: 50 }
   const server = createServer(patience, listener)
   servers.push(server)
-  answerUnreadable(server)
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  await listen(server, 0, '127.0.0.1')
   return await pour((server.address() as AddressInfo).port, Buffer.from(text, 'latin1'), 3_000)
 }
 const request = (line: string, ...headers: string[]) => [line, 'Host: a', ...headers, '\r\n'].join('\r\n')
