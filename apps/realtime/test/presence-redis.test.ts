@@ -123,6 +123,32 @@ test('PostgreSQL hangs: alice sees bob go all the same, though others whom she b
   await shows(mine, [[carol.id, 'online']])
 })
 
+test('PostgreSQL hangs: a channel that alice begins to look at waits for its number, and bob is told that of another, whose members are known (rule 10)', async () => {
+  const database = await testDatabase()
+  closing.push(() => database.drop())
+  const line = await openLine(database.url)
+  closing.push(() => line.close())
+  const world = await openWorld({ databaseUrl: line.url })
+  closing.push(() => world.close())
+  const node = await world.node()
+  const [alice, bob] = [await world.person('alice'), await world.person('bob')]
+  const known = await world.channel(alice, bob)
+  const unknown = await world.channel(alice, bob)
+  const [mine, his] = [await world.connect(alice, node), await world.connect(bob, node)]
+  mine.say({ t: 'look', people: [], conversations: [known] })
+  await shows(mine, [[known, 2]])
+
+  const goOn = line.hold()
+  closing.push(goOn)
+  mine.say({ t: 'look', people: [], conversations: [unknown, known] })
+  await mine.settled(2_000)
+  his.say({ t: 'look', people: [], conversations: [known] })
+  await shows(his, [[known, 2]])
+  expect(shownTo(mine)(unknown)).toBeUndefined()
+  goOn()
+  await shows(mine, [[unknown, 2]])
+})
+
 test('on a Cluster alice sees people come and go, also when a master is killed and its replica carries on (rules 5 and 12)', async () => {
   const cluster = await startRedisCluster({ dir })
   closing.push(() => cluster.stop())

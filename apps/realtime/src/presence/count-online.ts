@@ -7,6 +7,11 @@ export async function countOnline(room: Room): Promise<void> {
   if (!counting.isWanted() || room.blind || redis.status !== 'ready') return
   const isDue = !room.online || clock() - room.online.at >= BOUNDS.countMs
   if (!isDue && !counting.isFresh()) return
-  if (isDue) room.online = { people: await sightings.everybody(others.alive), at: clock() }
-  await counting.count(isDue ? 'all' : 'fresh', room.online!.people, told.online)
+  if (isDue) {
+    const people = await sightings.everybody(others.alive)
+    // sight was lost while they were read: who is online is not known any more
+    if (room.blind) return
+    room.online = { people, at: clock() }
+  }
+  counting.count(isDue ? 'all' : 'fresh', room.online!.people, told.online)
 }

@@ -9,7 +9,7 @@ type Counted = {
   /** Who looks and was not told yet. */
   fresh: Set<Connection>
   members: Set<Id>
-  /** When they were read. */
+  /** When they were read; a while earlier when that is not all that is known of them. */
   readAt: number
   /** While they are read: somebody came or left, which what is read may not know. */
   moved: boolean
@@ -35,12 +35,17 @@ export type Counts = {
   remembered(): number
   /** No number is known to hold any more; `tell` is called for whoever was told one. */
   lost(tell: (connection: Connection, conversation: Id) => void): void
-  /** Counts anew: all, or only where somebody was not told yet. `tell` is called for whoever must know of a number. */
+  /** Reads who is in those that are looked at, where that is not known, or was read too long ago. */
+  read(): Promise<void>
+  /**
+   * Counts anew, where it is known who is in there: all, or only where somebody was not told yet. `tell` is called for
+   * whoever must know of a number.
+   */
   count(
     which: 'all' | 'fresh',
     online: ReadonlySet<Id>,
     tell: (connection: Connection, conversation: Id, people: number) => void,
-  ): Promise<void>
+  ): void
 }
 
 /**
@@ -52,8 +57,6 @@ export type Counts = {
 export function counts({ sql, now, isMember }: Options): Counts {
   const all = new Map<Id, Counted>()
   const looked = new Map<Connection, ReadonlySet<Id>>()
-  /** How often all numbers were taken back. */
-  let losses = 0
 
   function stop(connection: Connection, conversation: Id): void {
     const one = all.get(conversation)
@@ -64,6 +67,7 @@ export function counts({ sql, now, isMember }: Options): Counts {
     if (one.lookers.size === 0 && one.readAt === Number.NEGATIVE_INFINITY) all.delete(conversation)
   }
 
+  const isKnown = ({ readAt }: Counted) => now() - readAt <= BOUNDS.membersMs
   const isAnyMember = (connections: ReadonlySet<Connection>, conversation: Id) =>
     [...connections].some((connection) => isMember(connection, conversation))
 
@@ -71,7 +75,7 @@ export function counts({ sql, now, isMember }: Options): Counts {
   function forget(): void {
     for (const [id, one] of all) {
       if (one.lookers.size > 0) continue
-      if (all.size > BOUNDS.counted || now() - one.readAt > BOUNDS.membersMs) all.delete(id)
+      if (all.size > BOUNDS.counted || !isKnown(one)) all.delete(id)
     }
   }
 
@@ -109,7 +113,6 @@ export function counts({ sql, now, isMember }: Options): Counts {
       else one.members.delete(person)
     },
     lost(tell) {
-      losses++
       for (const [id, one] of all) {
         one.told = null
         for (const connection of one.lookers) {
@@ -121,19 +124,20 @@ export function counts({ sql, now, isMember }: Options): Counts {
     isWanted: () => looked.size > 0,
     remembered: () => all.size,
     isFresh: () => [...all].some(([id, { fresh }]) => isAnyMember(fresh, id)),
-    async count(which, online, tell) {
-      forget()
-      const before = losses
+    async read() {
       // people look elsewhere while one of them is read
       for (const [id, one] of [...all]) {
-        if (!isAnyMember(which === 'all' ? one.lookers : one.fresh, id)) continue
-        if (now() - one.readAt > BOUNDS.membersMs) {
-          one.moved = false
-          one.members = new Set(await peopleIn(sql, id))
-          one.readAt = one.moved ? Number.NEGATIVE_INFINITY : now()
-          // who is online is not known any more
-          if (losses !== before) return
-        }
+        if (isKnown(one) || !isAnyMember(one.lookers, id)) continue
+        one.moved = false
+        one.members = new Set(await peopleIn(sql, id))
+        // with what may be missing it is good enough until all are counted again
+        one.readAt = one.moved ? now() - BOUNDS.membersMs + BOUNDS.countMs : now()
+      }
+    },
+    count(which, online, tell) {
+      forget()
+      for (const [id, one] of all) {
+        if (!isKnown(one) || !isAnyMember(which === 'all' ? one.lookers : one.fresh, id)) continue
         const people = [...one.members].filter((member) => online.has(member)).length
         for (const connection of people === one.told ? one.fresh : one.lookers)
           if (isMember(connection, id)) {

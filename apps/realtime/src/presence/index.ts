@@ -16,6 +16,7 @@ import { loseSight } from './lose-sight.ts'
 import { nodes } from './nodes.ts'
 import { patient } from './patient.ts'
 import { readChosen, takeChosen } from './read-chosen.ts'
+import { readMembers } from './read-members.ts'
 import { renewLease } from './renew-lease.ts'
 import type { Room } from './room.ts'
 import { showFresh } from './show-fresh.ts'
@@ -54,6 +55,7 @@ const tick = () => [
   tellNodes,
   followAgain,
   patient(showFresh),
+  patient(readMembers),
   patient(countOnline),
   loseSight,
   tellLookers,
