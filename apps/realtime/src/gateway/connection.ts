@@ -222,7 +222,7 @@ export class Connection implements Holder {
     await this.#draining.promise
   }
 
-  /** Until nothing is under way that was asked by now. */
+  /** Resolves once nothing is under way: what is asked meanwhile is waited for, too, so that callers need a bound. */
   async settled(): Promise<void> {
     if (this.underWay === 0) return
     this.#settling ??= Promise.withResolvers<void>()
@@ -235,7 +235,10 @@ export class Connection implements Holder {
   }
   finished(weight: number): void {
     this.underWay -= weight
-    if (this.underWay === 0) this.#settling?.resolve()
+    if (this.underWay === 0) {
+      this.#settling?.resolve()
+      this.#settling = null
+    }
     if (this.wire.isPaused && this.underWay < BOUNDS.underWay / 2) this.wire.resume()
   }
 

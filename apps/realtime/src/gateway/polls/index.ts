@@ -130,7 +130,8 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
   ): Promise<void> {
     const { connection, wire } = session
     const now = node.now()
-    // a request costs as much as a small frame, also without one; the answer says if it was one too many
+    // a request costs as much as a small frame, also without one. The answer to a poll says if it was one too many;
+    // whoever brings something learns it by their next poll, and whoever goes need not
     counted(connection, 0, node)
     const receiveLine = (line: Buffer) => take(session, line)
     if (head.t === 'end') {
