@@ -27,6 +27,8 @@ type Options = {
   trustedProxies?: number
   /** Origin of the web client. */
   origin: string
+  /** BOUNDS.pollFarewellMs, but for tests. */
+  farewellMs?: number | undefined
   probed: Parameters<typeof openGateway>[0]['probed']
 } & Pick<Parameters<typeof balance>[0], 'address' | 'most' | 'delay' | 'healthy' | 'say'>
 
@@ -105,9 +107,11 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     elsewhere: among.elsewhere,
     healthy,
   }
-  const { port, host, trustedProxies = 0, origin, probed } = options
+  const { port, host, trustedProxies = 0, origin, farewellMs, probed } = options
   try {
-    const gateway = await openGateway({ node, balance: among, port, host, trustedProxies, origin, probed })
+    const gateway = await openGateway({
+      ...{ node, balance: among, port, host, trustedProxies, origin, farewellMs, probed },
+    })
     connections = gateway.connections
     return {
       port: gateway.port,

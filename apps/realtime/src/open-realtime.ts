@@ -15,7 +15,10 @@ const CONNECTIONS = 12
 /** A whole realtime process but for its signals: `close` drains, settles what was accepted, and gives back its lease. */
 export async function openRealtime(
   config: Config,
-  { port, host, log = openLog({ process: config.node }) }: { port: number; host: string; log?: Log },
+  {
+    log = openLog({ process: config.node }),
+    ...options
+  }: { port: number; host: string; log?: Log; farewellMs?: number | undefined },
 ): Promise<Pick<RealtimeNode, 'port' | 'connections' | 'holds' | 'close'>> {
   let node: RealtimeNode | null = null
   let place: RealtimePlace | null = null
@@ -46,11 +49,10 @@ export async function openRealtime(
         redis: context.redis,
         redisUrl,
         prefix,
-        port,
-        host,
         trustedProxies,
         origin,
         probed,
+        ...options,
       },
       ...{ address: config.realtimeUrl, most: config.connections, delay: context.eventLoop.delay },
       ...{ healthy: database.healthy, say },

@@ -30,6 +30,7 @@ type Options = {
   trustedProxies: number
   /** Origin of the web client, whose pages alone may poll. */
   origin: string
+  farewellMs?: number | undefined
   probed: Omit<Probed, 'draining' | 'more'>
 }
 
@@ -52,7 +53,7 @@ class ServerSocket extends WebSocket {
  * is let in. Frames are not compressed: with tens of thousands of sockets that costs more memory than all else.
  */
 export async function openGateway(options: Options): Promise<Gateway> {
-  const { node, balance, port, host, trustedProxies, origin, probed } = options
+  const { node, balance, port, host, trustedProxies, origin, farewellMs, probed } = options
   const connections = new Set<Connection>()
   const door = openDoor()
   const answer = health({
@@ -73,7 +74,7 @@ export async function openGateway(options: Options): Promise<Gateway> {
   }
   const strangers = openStrangers(trustedProxies)
   const polls = openPolls({
-    ...{ node, door, connections, trustedProxies, origin, isFull, onGone: gone },
+    ...{ node, door, connections, trustedProxies, origin, farewellMs, isFull, onGone: gone },
     onKnown: strangers.known,
   })
   const patience = {

@@ -61,14 +61,24 @@ export async function openWorld(
     redisPrefix: redis.prefix,
     person: (name: string, role?: Role) => someone({ deps }, name, role),
     anotherDevice: (who: Someone) => onAnotherDevice({ deps }, who),
-    /** `routed`: under an address of its own, so that people can be sent there; `most`: connections that it takes. */
-    async node({ routed = false, most = 1_000 } = {}): Promise<TestNode> {
+    /** `routed`: under an address of its own, so that people can be sent there; `most`: connections that it takes; `farewellMs`: how long whoever goes may still bring something. */
+    async node({
+      routed = false,
+      most = 1_000,
+      farewellMs,
+    }: {
+      routed?: boolean
+      most?: number
+      farewellMs?: number
+    } = {}): Promise<TestNode> {
       const port = routed ? await freePort() : 0
       const config = {
         ...configOf(`node-${nodes.length + 1}`),
         ...{ connections: most, realtimeUrl: routed ? `ws://127.0.0.1:${port}` : null },
       }
-      const node = await openRealtime(config, { port, host: '127.0.0.1', log: logOf(config.node) })
+      const node = await openRealtime(config, {
+        ...{ port, host: '127.0.0.1', log: logOf(config.node), farewellMs },
+      })
       nodes.push(node)
       return node
     },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { Late, within } from '@parley/domain/within'
 import { type ErrorCode, POLL_SESSION_BYTES, type PollHead } from '@parley/protocol'
 import { addressOf } from '../address.ts'
 import { BOUNDS } from '../bounds.ts'
@@ -21,6 +21,8 @@ type Options = {
   origin: string
   /** Whether one more from there may come in. */
   isFull(address: string): boolean
+  /** How long whoever goes may still bring something. */
+  farewellMs?: number | undefined
   /** The request is of a session. */
   onKnown(request: IncomingMessage): void
   /** It is over: nothing more will come from it or reach it. */
@@ -43,6 +45,7 @@ type Session = { connection: Connection; wire: PollWire; arriving: number }
  * (Fetch §3.2.2: a simple request).
  */
 export function openPolls({ node, door, connections, trustedProxies, ...options }: Options): Polls {
+  const { farewellMs = BOUNDS.pollFarewellMs } = options
   const sessions = new Map<string, Session>()
 
   function open(address: string): Session {
@@ -137,7 +140,7 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
     if (head.t === 'end') {
       if (head.n !== undefined) {
         const brought = wire.upload(head.n, lines, receiveLine, true).then(() => connection.settled())
-        await Promise.race([brought, sleep(BOUNDS.pollFarewellMs)])
+        await atMost(farewellMs, brought)
       }
       wire.terminate()
       return answerObject(response, 200, {})
@@ -167,6 +170,14 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
     sweep(now) {
       for (const { connection, wire } of sessions.values()) if (!wire.sweep(now)) connection.end('idle', now)
     },
+  }
+}
+
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  try {
+    await within(ms, work)
+  } catch (error) {
+    if (!(error instanceof Late)) throw error
   }
 }
 
