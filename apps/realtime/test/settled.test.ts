@@ -6,7 +6,7 @@ import type { Wire } from '../src/gateway/wire.ts'
 
 test('what alice asked is waited for, with what she asks meanwhile, and what she asks later is waited for anew', async () => {
   const wire = { isPaused: false, pause() {}, resume() {} } as unknown as Wire
-  const connection = new Connection(wire, '', 0, new Backlog(() => 0))
+  const connection = new Connection(wire, '', 0, new Backlog(() => 0), { inside: 0 })
   const settled: string[] = []
   const waitsFor = async (what: string) => {
     await connection.settled()
