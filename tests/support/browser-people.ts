@@ -5,6 +5,7 @@ import {
   expect,
   type Page,
 } from '@playwright/test'
+import { BOUNDS } from '../../apps/realtime/src/gateway/bounds.ts'
 import { suite } from './suite.ts'
 
 export type Account = { name: string; email: string; password: string; title?: string }
@@ -84,12 +85,26 @@ async function letIn(context: BrowserContext, person: Account, browser: Browser)
 }
 
 const opened = new Set<BrowserContext>()
+/** Of the test before: what their pages had to say as they went has arrived by now. */
+let left: BrowserContext[] = []
 
-/** After each test: a page that is left open goes on reading what arrives. */
+/**
+ * After each test: a page that is left open goes on reading what arrives. Pages are closed as a person closes a tab, in a
+ * browser that lives on for a while: with it Chromium would end the request by which a page that polls says that it goes.
+ */
 export async function closeBrowsers(): Promise<void> {
-  await Promise.all([...opened].map((context) => context.close()))
+  await Promise.all(left.map((context) => context.close()))
+  left = [...opened]
   opened.clear()
+  await Promise.all(left.flatMap((context) => context.pages()).map((page) => page.close()))
 }
+
+/**
+ * Whoever went without a word, with a browser that was killed say, is gone for others after this long: nobody polls
+ * (rule 3 of docs/subsystems/long-polling.md), nobody comes to hear why it is over, each looked at once a sweep; and then
+ * it is to be shown, for which anything has 10 s.
+ */
+export const LOST_MS = BOUNDS.pollBreakMs + BOUNDS.closingMs + 2 * BOUNDS.sweepMs + 10_000
 
 /** A browser of this person's own, signed in. */
 export async function contextOf(
@@ -101,6 +116,7 @@ export async function contextOf(
   const fresh = kept && Date.now() - kept.at < sharedForMs
   const context = await browser.newContext({ ...options, ...(fresh && { storageState: kept.state }) })
   opened.add(context)
+  context.on('close', () => opened.delete(context))
   if (!fresh) {
     await letIn(context, person, browser)
     sessions.set(person.email, { at: Date.now(), state: await context.storageState() })

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { meOf, newChannel } from '../../support/browser-channel.ts'
-import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { act, alice, bob, closeBrowsers, contextOf, LOST_MS } from '../../support/browser-people.ts'
 import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
@@ -24,7 +24,7 @@ async function aliceBesideBob(browser: Parameters<typeof contextOf>[0]) {
 
 test('Alice sees Bob come, leave his desk, come back, and go', async ({ browser }) => {
   const { a, his } = await aliceBesideBob(browser)
-  await expect(dot(a, 'Offline')).toBeVisible()
+  await expect(dot(a, 'Offline')).toBeVisible({ timeout: LOST_MS })
 
   const b = await his.newPage()
   await b.clock.install()
@@ -38,7 +38,7 @@ test('Alice sees Bob come, leave his desk, come back, and go', async ({ browser 
   await b.mouse.move(200, 200)
   await expect(dot(a, 'Online')).toBeVisible()
 
-  await his.close()
+  await b.close()
   await expect(dot(a, 'Offline')).toBeVisible()
 })
 
@@ -50,7 +50,7 @@ test("a channel's head counts who is online, and its people show how they are", 
   const a = await hers.newPage()
   await a.goto(`/c/${channel.id}`)
   const head = a.getByRole('main')
-  await expect(head.getByText('1 online')).toBeVisible()
+  await expect(head.getByText('1 online')).toBeVisible({ timeout: LOST_MS })
 
   const b = await his.newPage()
   await b.goto('/')
@@ -137,6 +137,7 @@ test('Bob goes, and Alice reads when he was last active; once he hides it she do
   browser,
 }) => {
   const { a, his } = await aliceBesideBob(browser)
+  await expect(dot(a, 'Offline')).toBeVisible({ timeout: LOST_MS })
   const lastActive = a.getByRole('main').getByText(/^Active \d+ minutes? ago$/)
   const come = async () => {
     const b = await his.newPage()
