@@ -101,10 +101,10 @@ export async function closeBrowsers(): Promise<void> {
 
 /**
  * Whoever went without a word, with a browser that was killed say, is gone for others after this long: nobody polls
- * (rule 3 of docs/subsystems/long-polling.md), nobody comes to hear why it is over, each looked at once a sweep; and then
- * it is to be shown, for which anything has 10 s.
+ * (rule 3 of docs/subsystems/long-polling.md), which is looked at once a sweep; and then it is to be shown, for which
+ * anything has 10 s.
  */
-export const LOST_MS = BOUNDS.pollBreakMs + BOUNDS.closingMs + 2 * BOUNDS.sweepMs + 10_000
+export const LOST_MS = BOUNDS.pollBreakMs + BOUNDS.sweepMs + 10_000
 
 /** A browser of this person's own, signed in. */
 export async function contextOf(

@@ -168,7 +168,8 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
     isMine: ({ url = '' }) => /(^|\/)poll$/.test(url.split('?', 1)[0]!),
     serve,
     sweep(now) {
-      for (const { connection, wire } of sessions.values()) if (!wire.sweep(now)) connection.end('idle', now)
+      // nobody is there to hear why
+      for (const { wire } of sessions.values()) if (!wire.sweep(now)) wire.terminate()
     },
   }
 }
