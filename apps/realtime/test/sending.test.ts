@@ -36,6 +36,12 @@ describe.each(TRANSPORTS)('over a %s', (transport) => {
       expect(kinds.indexOf('ack')).toBeLessThan(kinds.indexOf('events'))
     })
 
+    test('whoever spells client ids in upper case is acknowledged under the id that they sent', async () => {
+      const a = await world.connect(alice, one)
+      const id = randomUUID().toUpperCase()
+      expect(await a.send(general, 'in capitals', id)).toMatchObject({ t: 'ack', id })
+    })
+
     test('five hundred messages sent without waiting keep their order, on both nodes', async () => {
       const a = await world.connect(alice, one)
       const b = await world.connect(bob, other)

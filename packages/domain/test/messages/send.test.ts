@@ -13,7 +13,7 @@ import type { MessageWriter } from '@parley/domain/messages/writer'
 import { doJob } from '@parley/domain/outbox/do-job'
 import { type SyncPart, sync } from '@parley/domain/sync/sync'
 import { type Message, unreadOf } from '@parley/protocol'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { alice, bob, clientId, general, mallory, openRoom } from './room.ts'
 
 let room: Awaited<ReturnType<typeof openRoom>>
@@ -64,6 +64,25 @@ describe('sending (message-path rules 1–6)', () => {
     const later = await room.as(alice, sendMessage, message)
     expect([together, later]).toEqual([first, first])
     expect(await room.db.sql`SELECT count(*)::int AS n FROM messages`).toEqual([{ n: 1 }])
+  })
+
+  test('mallory spells one client id in two ways: it is one message, and the commit of all others stands', async () => {
+    const commits = vi.spyOn(room.db.writer, 'query')
+    const id = clientId()
+    const shout = { id: id.toUpperCase(), conversation: general, text: 'X' }
+    const [quiet, loud, ...others] = await Promise.all([
+      room.as(alice, sendMessage, { id, conversation: general, text: 'x' }),
+      room.as(alice, sendMessage, shout),
+      ...Array.from({ length: 50 }, (_, i) => say(bob, `${i}`)),
+    ])
+    expect(loud).toEqual(quiet)
+    expect(others.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, i) => i + 2))
+    expect(commits).toHaveBeenCalledTimes(2)
+    expect(await room.as(alice, sendMessage, { ...shout, id: clientId().toUpperCase() })).toMatchObject({
+      seq: 52,
+    })
+    const told = room.events().map((event) => event.type === 'message.created' && event.message.client)
+    expect(messagesOf(await fetched(bob)).map(({ client }) => client)).toEqual(told)
   })
 
   test('two processes that get the same retry at once still write it once', async () => {
@@ -125,6 +144,18 @@ describe('sending (message-path rules 1–6)', () => {
     expect(fine.seq).toBe(1)
   })
 
+  test('one that fails among hundreds costs the others a few commits', async () => {
+    const commits = vi.spyOn(room.db.writer, 'query')
+    const bad = room.deps.messages.send({
+      ...{ conversation: general, sender: alice.id, client: clientId(), root: null },
+      ...{ text: 'nul \u0000', files: [] },
+    })
+    const sent = await Promise.all(Array.from({ length: 256 }, (_, i) => say(bob, `${i}`)))
+    expect(await bad).toEqual({ ok: false, code: 'internal' })
+    expect(sent.map(({ seq }) => seq)).toEqual(Array.from({ length: 256 }, (_, i) => i + 1))
+    expect(commits.mock.calls.length).toBeLessThan(20)
+  })
+
   test('what alice said behind the second copy of a message that failed does not overtake it', async () => {
     await room.db.connection.query(`
       CREATE FUNCTION stumble() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'stumbled'; END $$;
@@ -162,6 +193,15 @@ describe('sending (message-path rules 1–6)', () => {
     expect(first).toMatchObject({ status: 'fulfilled', value: { seq: 1 } })
     expect(second).toMatchObject({ status: 'rejected', reason: { code: 'bad_input' } })
     expect(third).toMatchObject({ status: 'fulfilled', value: { seq: 2 } })
+  })
+
+  test('mallory names one file in a hundred messages: nobody behind her waits for a hundred commits', async () => {
+    const commits = vi.spyOn(room.db.writer, 'query')
+    const hers = Promise.allSettled(Array.from({ length: 100 }, () => say(alice, 'x', { files: ['31'] })))
+    const his = await Promise.all(Array.from({ length: 100 }, (_, i) => say(bob, `${i}`)))
+    expect(his.map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, i) => i + 1))
+    expect(commits.mock.calls.length).toBeLessThanOrEqual(2)
+    await hers
   })
 
   test('sending looks at a few rows for each message, however full the tables became since the first', async () => {
@@ -252,7 +292,7 @@ describe('sending (message-path rules 1–6)', () => {
         VALUES (${general}, ${mallory.id}, now())`
       await room.db
         .sql`INSERT INTO files (id, conversation_id, uploader_id, name, declared_type, size, state, key)
-        VALUES (31, ${general}, ${alice.id}, 'plan.pdf', 'application/pdf', 5, 'stored', 'k')`
+        SELECT id, ${general}, ${alice.id}, 'plan.pdf', 'application/pdf', 5, 'stored', 'k' || id FROM generate_series(31, 32) id`
     })
 
     test.each([
@@ -261,7 +301,7 @@ describe('sending (message-path rules 1–6)', () => {
       ['a reply to nothing', bob, () => ({ root: '77' }), 'not_found'],
       ['one to a conversation that there is not', bob, () => ({ conversation: '99' }), 'not_found'],
       ['one to an archived conversation', bob, () => ({ conversation: archived }), 'conflict'],
-      ['one with a file of somebody else’s', bob, () => ({ files: ['31'] }), 'bad_input'],
+      ['one with a file of somebody else’s', bob, () => ({ files: ['32'] }), 'bad_input'],
     ] as const)('%s is refused, and no other of them', async (_, who, more, code) => {
       const { message: root } = await say(alice, 'root')
       const results = await Promise.allSettled([
