@@ -1,8 +1,8 @@
 import { type Id, LIMITS, mentionsIn, type Reaction, zEmoji } from '@parley/protocol'
+import { singleLine } from '../single-line.ts'
 import type { Kept } from './keep.ts'
 import { escapeInline, type Resolver, toMarkdown } from './mrkdwn/index.ts'
 import type { Remark } from './remarks.ts'
-import { singleLine } from './single-line.ts'
 import type { SlackFile, SlackReaction } from './slack-export.ts'
 
 /** What a message says here. Its place, root and numbers come from its conversation. */
@@ -54,7 +54,8 @@ const asAction = (said: string): string => (/^[^\n_]+$/.test(said) ? `_${said}_`
 
 /** Slack's own links carry a token that opens the file to anybody: it is not passed on. */
 function asLink({ name, url }: SlackFile): string {
-  const label = escapeInline(singleLine(name, FILE_NAME).replaceAll('[', '(').replaceAll(']', ')'))
+  const shown = singleLine(name, FILE_NAME) || 'file'
+  const label = escapeInline(shown.replaceAll('[', '(').replaceAll(']', ')'))
   const parsed = url === null ? null : URL.parse(url)
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) return `📎 ${label}`
   parsed.searchParams.delete('t')

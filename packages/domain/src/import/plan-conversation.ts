@@ -1,9 +1,9 @@
 import { type Id, LIMITS } from '@parley/protocol'
+import { singleLine } from '../single-line.ts'
 import { personKey } from './authors.ts'
 import { conversationId } from './import-ids.ts'
 import { decode, plainTokens, type Resolver } from './mrkdwn/index.ts'
 import type { Remarks } from './remarks.ts'
-import { singleLine } from './single-line.ts'
 import type { SlackConversation } from './slack-export.ts'
 
 /** A conversation as the import would make it, its people by their keys. */
@@ -43,7 +43,7 @@ export function planConversation(
     id: conversationId(source.id, source.createdAt),
     name:
       source.kind === 'public' || source.kind === 'private'
-        ? singleLine(source.name!, LIMITS.conversationName)
+        ? singleLine(source.name!, LIMITS.conversationName) || source.id.toLowerCase()
         : null,
     topic: plain(source.topic),
     purpose: plain(source.purpose),

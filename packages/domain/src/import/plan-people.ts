@@ -1,8 +1,8 @@
 import { type Id, LIMITS } from '@parley/protocol'
+import { singleLine } from '../single-line.ts'
 import { type Author, personKey } from './authors.ts'
 import { personId } from './import-ids.ts'
 import type { Remarks } from './remarks.ts'
-import { singleLine } from './single-line.ts'
 import type { SlackPerson } from './slack-export.ts'
 
 /** A person as the import would make them. They get no password: somebody invites them later. */

@@ -59,7 +59,7 @@ test('each bad row says what is wrong with it', () => {
   )
   expect(rows.map((row) => 'bad' in row && row.bad)).toEqual([
     'email is not an e-mail address',
-    'name must not contain control characters',
+    'name must not contain control characters or characters that cannot be seen',
     'role is not a role: use owner, administrator, auditor, member',
   ])
 })

@@ -67,10 +67,11 @@ describe('what becomes of a message', () => {
       { name: 'plan [v2].pdf', url: 'https://files.slack.com/T1-F1/plan.pdf?t=xoxe-secret' },
       { name: '<@1>.txt', url: null },
       { name: 'evil', url: 'javascript:alert(1)' },
+      { name: '\u3164', url: null },
     ]
     const { text, mentions } = convert(said(0, 'UBOB', 'see', { files }))
     expect(text).toBe(
-      'see\n📎 [plan (v2).pdf](https://files.slack.com/T1-F1/plan.pdf)\n📎 <\\@1>.txt\n📎 evil',
+      'see\n📎 [plan (v2).pdf](https://files.slack.com/T1-F1/plan.pdf)\n📎 <\\@1>.txt\n📎 evil\n📎 file',
     )
     expect(mentions).toEqual([])
   })

@@ -57,6 +57,13 @@ test('a name does not pose as another, and a time zone exists', async () => {
     { name: 'dan\u200B' },
     { name: 'dan\u2028admin' },
     { name: '\u3164' },
+    { name: 'dan\u3164' },
+    { name: 'dan\u200E' },
+    { name: 'd\u00ADan' },
+    { name: 'd\u034Fan' },
+    { name: 'dan\u{E0061}\u{E0062}' },
+    { name: 'dan\ud83d' },
+    { name: `Z${'\u0336'.repeat(5)}` },
     { name: 'a\nb' },
     { name: 'x'.repeat(81) },
     { timezone: 'Mars/Olympus' },
@@ -65,6 +72,22 @@ test('a name does not pose as another, and a time zone exists', async () => {
     { role: 'owner' },
   ])
     await expect(update(bad), JSON.stringify(bad)).rejects.toMatchObject({ code: 'bad_input' })
+})
+
+test('a name is written as its own language writes it', async () => {
+  for (const name of [
+    'Đặng Thị Ngọc'.normalize('NFD'), // two marks on a letter
+    'נִקּוּד',
+    'ညွှန်ကြား',
+    'می\u200Cخواهم',
+    'ക്\u200D',
+    '葛\u{E0100}城', // a form of the first character that its family writes
+    'Ailsa 🏴\u{E0067}\u{E0062}\u{E0073}\u{E0063}\u{E0074}\u{E007F}',
+    '👩\u200D🔧 ❤\uFE0F',
+  ]) {
+    await update({ name })
+    expect(await profile()).toMatchObject({ name })
+  }
 })
 
 test('a picker finds people by the beginning of any word of their name, or of their address', async () => {
