@@ -90,6 +90,16 @@ test('alice, whom nobody has met, signs in through her provider and has an accou
   expect(actions).toContain('person.provisioned')
 })
 
+test('a name from a provider comes without what hides in it; one of nothing else gives way to the address', async () => {
+  for (const [mail, displayName, name] of [
+    ['avi@example.org', 'Avi\u200F Co\u00ADhen', 'Avi Cohen'],
+    ['noa@example.org', '\u3164\u200E', 'noa'],
+  ] as const) {
+    await signOn(new Browser(api.context), { subject: mail, attributes: { mail, displayName } })
+    expect(await people(mail)).toMatchObject([{ name }])
+  }
+})
+
 test('the same response twice lets nobody in a second time', async () => {
   const alice = new Browser(api.context)
   const { requestId } = await begin(alice)

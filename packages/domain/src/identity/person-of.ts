@@ -2,8 +2,8 @@ import { type Id, LIMITS } from '@parley/protocol'
 import { zEmail } from '../accounts/email.ts'
 import type { Run } from '../command.ts'
 import { joinForEveryone } from '../conversations/join-for-everyone.ts'
-import { oneLine } from '../one-line.ts'
 import type { Assertion } from '../ports.ts'
+import { singleLine } from '../single-line.ts'
 import type { StoredProvider } from './stored-provider.ts'
 
 export type Identified = {
@@ -78,8 +78,9 @@ async function create(
 ): Promise<Identified> {
   const { tx, deps } = context
   const id = deps.newId()
-  const given = oneLine(LIMITS.personName).safeParse(assertion.name ?? '')
-  const name = given.success ? given.data : email.slice(0, email.lastIndexOf('@')).slice(0, LIMITS.personName)
+  const name =
+    singleLine(assertion.name ?? '', LIMITS.personName) ||
+    email.slice(0, email.lastIndexOf('@')).slice(0, LIMITS.personName)
   await tx.sql`
     INSERT INTO people (id, email, name, role, status, created_at)
     VALUES (${id}, ${email}, ${name}, ${provider.role}, 'active', ${deps.now()})`
