@@ -89,12 +89,16 @@ describe('creating a channel', () => {
       'a\u202Eb',
       'a\u0000b',
       'zero\u200Bwidth',
+      'plans\u3164',
+      'plans\u034F',
+      'plans\uFE0F',
+      `z${'\u0336'.repeat(5)}`,
     ])
       await expect(
         world.as(world.alice, createChannel, { kind: 'public', name }),
         JSON.stringify(name),
       ).rejects.toMatchObject(refused('bad_input', { field: 'name' }))
-    for (const name of ['ünïcode', 'チャンネル', '2024_budget', 'v1.0'])
+    for (const name of ['ünïcode', 'チャンネル', 'บ้านน้ำ', '2024_budget', 'v1.0'])
       await world.as(world.alice, createChannel, { kind: 'public', name })
   })
 
