@@ -214,6 +214,16 @@ function attachments(openStore: () => Promise<OpenStore>) {
     }
   })
 
+  test('what hides in the name of a file stays behind, since nobody can type it away; a name without an end is refused', async () => {
+    const named = async (name: string) => (await uploaded(alice, name, Buffer.from('hello'))).name
+    expect(await named('\u200EIMG\u00AD 7.jpg')).toBe('IMG 7.jpg')
+    expect(await named('invoice\u202Egnp.exe')).toBe('invoicegnp.exe')
+    for (const name of ['\u200E', `${'x'.repeat(200)}.txt`])
+      expect((await begin(alice, name, Buffer.from('x'))).error).toMatchObject({
+        ...{ code: 'bad_input', field: 'name' },
+      })
+  })
+
   test('too large a file, and one more than a person has room for, are refused before a byte is sent', async () => {
     const set = (key: string, value: number) =>
       api.db

@@ -5,6 +5,7 @@ import { memberOf } from '../access.ts'
 import { command } from '../command.ts'
 import { oneLine } from '../one-line.ts'
 import { readSettings } from '../settings/read.ts'
+import { singleLine } from '../single-line.ts'
 import { storableText } from '../storable-text.ts'
 import { newKey } from './keys.ts'
 
@@ -13,6 +14,11 @@ const UPLOAD_SECONDS = 3_600
 const MEGABYTE = 1_048_576
 const GIGABYTE = 1_024 * MEGABYTE
 const NAME_LENGTH = 200
+/** Whoever sends a file did not name it, as a rule, and cannot type away what hides in its name: it is left out. */
+const zFileName = z
+  .string()
+  .transform((name) => singleLine(name, NAME_LENGTH + 1))
+  .pipe(oneLine(NAME_LENGTH))
 
 export type BegunUpload = {
   file: Id
@@ -30,7 +36,7 @@ export const beginUpload = command({
   name: 'files.begin',
   input: z.strictObject({
     conversation: zId,
-    name: oneLine(NAME_LENGTH),
+    name: zFileName,
     size: z.int().min(1, 'the file is empty'),
     type: storableText(255).default(''),
   }),
