@@ -141,6 +141,23 @@ describe.each(TRANSPORTS)('over a %s', (transport) => {
       ])
     })
 
+    test('an emoji that is none is refused with a sentence, and the connection stays', async () => {
+      const a = await world.connect(alice, one)
+      const b = await world.connect(bob, other)
+      const ack = await a.send(general, 'ship it?')
+      if (ack.t !== 'ack') throw new Error('refused')
+      const at = { conversation: general, message: ack.message }
+      for (const emoji of ['✔verified-Olivia-Harbour(owner)', 'a\u202Eb', '\ud83d'])
+        expect(await b.ask({ t: 'react', ...at, emoji, on: true })).toMatchObject({
+          ...{ t: 'failed', code: 'bad_input' },
+          says: expect.stringMatching(/^emoji: must /),
+        })
+      expect(await b.ask({ t: 'react', ...at, emoji: '⛵', on: true })).toMatchObject({ t: 'done' })
+      await a.until('events', ({ events }) => events.some((e) => e.type === 'message.changed'))
+      const states = a.events(general).flatMap((e) => (e.type === 'message.changed' ? [e.message] : []))
+      expect(states.map((m) => m.reactions)).toEqual([[{ emoji: '⛵', people: [bob.id] }]])
+    })
+
     test('bob may not edit what alice wrote, and is told so', async () => {
       const a = await world.connect(alice, one)
       const b = await world.connect(bob, one)

@@ -18,10 +18,15 @@ export const zText = z
   .refine((text) => !text.includes('\u0000'), 'must not contain a NUL character')
   // the database would keep another character than those are told who are there
   .refine((text) => text.isWellFormed(), 'must not contain half a surrogate pair')
-export const zEmoji = z
+/**
+ * What a reaction may be kept under: also by earlier versions and in an imported history, so that all of it can be taken
+ * back. What may be put on a message is less, and for the act to say (packages/domain/src/emoji.ts): an act that is refused
+ * is answered, while a frame of another shape ends the connection, and older clients are not told what they did.
+ */
+export const zKeptEmoji = z
   .string()
-  .min(1)
-  .max(64)
+  .min(1, 'must not be empty')
+  .max(64, 'must be at most 64 characters')
   .regex(/^[^\s<>]+$/, 'must be one emoji or its short name')
 const req = z.int().min(0)
 
@@ -49,7 +54,7 @@ export const clientFrame = z.discriminatedUnion('t', [
     req,
     conversation: zId,
     message: zId,
-    emoji: zEmoji,
+    emoji: zKeptEmoji,
     on: z.boolean(),
   }),
   z.strictObject({ t: z.literal('pin'), req, conversation: zId, message: zId, on: z.boolean() }),

@@ -100,7 +100,10 @@ export const allowedFrame = (known: Known): fc.Arbitrary<string> => {
     fc.constant('<@1> '.repeat(4_000)),
   )
   const on = fc.boolean()
-  const emoji = fc.constantFrom('👍', 'x', '__proto__', 'constructor', '👩‍👩‍👧‍👦', 'é'.repeat(64))
+  const emoji = fc.constantFrom(
+    ...['👍', 'x', '__proto__', 'constructor', '👩‍👩‍👧‍👦', 'é'.repeat(64)],
+    ...['\ud83d', 'a\u202Eb', '✔verified', '\uFDFD'.repeat(64)],
+  )
   const at = { req: number, conversation, message }
   const shapes: Record<string, Record<string, fc.Arbitrary<unknown>>> = {
     send: {

@@ -145,6 +145,12 @@ test('a bot reacts once, and takes it back', async () => {
     ])
   expect((await shop.bot.call('DELETE', path)).body.reactions).toEqual([])
   expect((await shop.bot.call('PUT', `${messages}/${message}/reactions/%E0%A4%A`)).status).toBe(400)
+  const posing = `${messages}/${message}/reactions/${encodeURIComponent('✔verified-Olivia(owner)')}`
+  expect((await shop.bot.call('PUT', posing)).body.error).toMatchObject({
+    ...{ code: 'bad_input', field: 'emoji' },
+    message: 'emoji: must be one emoji or its short name, such as 🎉 or tada',
+  })
+  expect((await shop.bot.call('DELETE', posing)).body.reactions).toEqual([])
 })
 
 test('what the bot is not a member of does not exist for it', async () => {

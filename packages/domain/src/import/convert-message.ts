@@ -1,5 +1,6 @@
-import { type Id, LIMITS, mentionsIn, type Reaction, zEmoji } from '@parley/protocol'
+import { type Id, LIMITS, mentionsIn, type Reaction } from '@parley/protocol'
 import { singleLine } from '../single-line.ts'
+import { isReaction } from './is-reaction.ts'
 import type { Kept } from './keep.ts'
 import { escapeInline, type Resolver, toMarkdown } from './mrkdwn/index.ts'
 import type { Remark } from './remarks.ts'
@@ -69,13 +70,17 @@ function reactionsOf(
 ): Reaction[] {
   const here: Reaction[] = []
   for (const { name, users } of reactions.slice(0, LIMITS.reactionsPerMessage)) {
+    if (!isReaction(name)) {
+      remark('changed.emoji', name)
+      continue
+    }
     const people = new Set<Id>()
     for (const user of users) {
       const id = resolver.person(user)
       if (id === null) remark('changed.reaction', user)
       else people.add(id)
     }
-    if (people.size > 0 && zEmoji.safeParse(name).success) here.push({ emoji: name, people: [...people] })
+    if (people.size > 0) here.push({ emoji: name, people: [...people] })
   }
   return here
 }

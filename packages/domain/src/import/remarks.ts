@@ -16,6 +16,7 @@ export const REMARKS = {
   'changed.mention': 'mentions of people who are not in users.json become plain text',
   'changed.channel': 'mentions of channels that are not in the export become plain text',
   'changed.reaction': 'reactions of people who are not in users.json are left out',
+  'changed.emoji': 'reactions whose name is neither an emoji nor a word are left out',
   'changed.member': 'members who are not in users.json are left out of the list of members',
   'changed.email': 'e-mail addresses that several people share stay with the first of them',
 } as const satisfies Record<string, string>

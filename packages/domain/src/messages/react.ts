@@ -1,12 +1,22 @@
-import { LIMITS, ParleyError, type Reaction, zEmoji, zId } from '@parley/protocol'
+import { LIMITS, ParleyError, type Reaction, zId, zKeptEmoji } from '@parley/protocol'
 import { z } from 'zod'
 import { command } from '../command.ts'
 import { heldMember } from '../conversations/access.ts'
+import { EMOJI_SAYS, isEmoji } from '../emoji.ts'
 import { changeMessage } from './change-message.ts'
 
-const input = z.strictObject({ conversation: zId, message: zId, emoji: zEmoji, on: z.boolean() })
+const input = z.strictObject({
+  conversation: zId,
+  message: zId,
+  // the database would keep another character than those are told who are there
+  emoji: zKeptEmoji.refine((text) => text.isWellFormed(), 'must not contain half a surrogate pair'),
+  on: z.boolean(),
+})
 
-/** Adds or takes back one person's reaction. Doing it twice changes nothing. */
+/**
+ * Adds or takes back one person's reaction. Doing it twice changes nothing. What is on the message already, from an import or
+ * an earlier version, is joined and taken back whatever it is; what is new there must be an emoji.
+ */
 export const react = command({
   name: 'message.react',
   input,
@@ -19,6 +29,8 @@ export const react = command({
     const { after } = await changeMessage(context, message, ({ reactions }) => {
       const there = reactions.find((r) => r.emoji === emoji)
       if ((there?.people.includes(me) ?? false) === on) return null
+      if (on && !there && !isEmoji(emoji))
+        throw new ParleyError('bad_input', `emoji: ${EMOJI_SAYS}`, { field: 'emoji' })
       if (on && !there && reactions.length >= LIMITS.reactionsPerMessage)
         throw new ParleyError(
           'conflict',

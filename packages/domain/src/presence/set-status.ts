@@ -1,7 +1,8 @@
-import { type ChosenPresence, LIMITS, zEmoji } from '@parley/protocol'
+import { type ChosenPresence, LIMITS } from '@parley/protocol'
 import { z } from 'zod'
 import { signedInPerson } from '../access.ts'
 import { command } from '../command.ts'
+import { zEmoji } from '../emoji.ts'
 import { oneLineOrNothing } from '../one-line.ts'
 import { choose, requireAhead, zUntil } from './choose.ts'
 

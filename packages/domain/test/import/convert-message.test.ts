@@ -62,6 +62,24 @@ describe('what becomes of a message', () => {
     expect(remarks).toEqual(['changed.reaction'])
   })
 
+  test('reactions come by whatever Slack calls them; what is no name is left out, and told of', () => {
+    const names = ['partyparrot', '+1', 'thumbsup::skin-tone-3', 'ありがとう', 'größe', 'पार्टी', '🎉']
+    const none = [
+      '✔verified-Olivia(owner)',
+      'a b',
+      '\ud83d',
+      'a\u202Eb',
+      '\u3164',
+      '\uFDFD',
+      `z${'\u0336'.repeat(9)}`,
+    ]
+    const { reactions, remarks } = convert(
+      said(0, 'UBOB', 'x', { reactions: [...none, ...names].map((name) => ({ name, users: ['UALICE'] })) }),
+    )
+    expect(reactions?.map(({ emoji }) => emoji)).toEqual(names)
+    expect(remarks).toEqual(['changed.emoji'])
+  })
+
   test('a file becomes a link without the key that Slack put into it, or its name alone', () => {
     const files = [
       { name: 'plan [v2].pdf', url: 'https://files.slack.com/T1-F1/plan.pdf?t=xoxe-secret' },

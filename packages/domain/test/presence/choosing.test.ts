@@ -86,6 +86,7 @@ test('what has expired is over, each by itself (rule 2)', () => {
 })
 
 const saying = (text: string) => ({ status: { emoji: null, text, until: null } })
+const showing = (emoji: string) => ({ status: { emoji, text: '', until: null } })
 const bad: [string, Act, object][] = [
   ['an end in the past', setAvailability, { availability: 'busy', until: 1 }],
   [
@@ -102,7 +103,11 @@ const bad: [string, Act, object][] = [
   ['a status in two lines', setStatus, saying('at sea\n(owner)')],
   ['a status with half a character', setStatus, saying('at sea \ud83d')],
   ['a status that covers the lines above it', setStatus, saying(`Z${'\u0336\u0315'.repeat(20)}`)],
-  ['an emoji of several words', setStatus, { status: { emoji: 'not an emoji', text: '', until: null } }],
+  ['an emoji of several words', setStatus, showing('not an emoji')],
+  ['an emoji that poses as the name beside it', setStatus, showing('✔verified-Olivia-Harbour(owner)')],
+  ['an emoji that runs out of its row', setStatus, showing('\uFDFD'.repeat(64))],
+  ['an emoji that turns the line round', setStatus, showing('a\u202Eb')],
+  ['half an emoji', setStatus, showing('\ud83d')],
   ['a status that was over yesterday', setStatus, { status: { emoji: '⛵', text: '', until: 5 } }],
 ]
 test.each(bad)('%s is refused with a sentence, and nothing is told', async (_, act, input) => {

@@ -1,4 +1,4 @@
-import { zEmoji, zId } from '@parley/protocol'
+import { zId, zKeptEmoji } from '@parley/protocol'
 import { z } from 'zod'
 
 /** The shapes that have a name in the OpenAPI document: all that is answered, and every body. */
@@ -12,7 +12,7 @@ export const id = zId.meta({
   description: 'An id: 64 bits as a decimal string.',
   examples: ['1574839201234567168'],
 })
-export const emoji = zEmoji.describe('One emoji (percent-encoded) or its short name.')
+export const emoji = zKeptEmoji.describe('One emoji (percent-encoded) or its short name, such as `tada`.')
 export const time = z.int().meta({ description: 'Unix milliseconds.', examples: [1_795_507_200_000] })
 /** A text, and a number, with what it may look like. */
 export const say = (example: string) => z.string().meta({ examples: [example] })
