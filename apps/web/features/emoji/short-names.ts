@@ -79,6 +79,21 @@ export const replaceShortNames = (text: string): string =>
 const symbolOf = (name: string): string | undefined =>
   Object.hasOwn(common, name) ? common[name] : undefined
 
-/** A reaction as it is shown: an emoji stays one, a short name becomes one if we know it. */
-export const shownEmoji = (emoji: string): string =>
-  symbolOf(emoji) ?? (/^[\w+-]+$/.test(emoji) ? `:${emoji}:` : emoji)
+/** `tada`, `:tada:` and, as Slack writes the colour of a skin, `wave::skin-tone-3`; imported ones are of any script. */
+const SHORT_NAME = /^:?([\p{L}\p{Mn}\p{Mc}\p{N}_+-]+)(?:::skin-tone-([2-6]))?:?$/u
+/** U+1F3FB, the lightest, is Slack's second. */
+const SKIN_TONES = 0x1f3fb - 2
+
+/** An emoji stays one, a short name becomes one if we know it; null for a name that we do not know. */
+export function symbolFor(emoji: string): string | null {
+  const [, name, tone] = SHORT_NAME.exec(emoji) ?? []
+  if (name === undefined) return emoji
+  const symbol = symbolOf(name) ?? null
+  // a sign that is coloured needs nothing to say that it is an emoji
+  return symbol && tone
+    ? symbol.replace('\uFE0F', '') + String.fromCodePoint(SKIN_TONES + Number(tone))
+    : symbol
+}
+
+/** The same in words: an unknown name is shown as one. */
+export const shownEmoji = (emoji: string): string => symbolFor(emoji) ?? `:${emoji.replace(/^:|:$/g, '')}:`
