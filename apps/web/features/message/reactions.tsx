@@ -44,22 +44,23 @@ function ReactionButton({
     ...(rest > 0 ? [`${rest} more`] : []),
   ]
   const who = new Intl.ListFormat(undefined, { type: 'conjunction' }).format(names)
+  const shown = shownEmoji(reaction.emoji)
   return (
-    <Tooltip content={`${who} · ${shownEmoji(reaction.emoji)}`}>
+    <Tooltip content={`${who} · ${shown}`}>
       <button
         type="button"
         aria-pressed={mine}
-        aria-label={`${shownEmoji(reaction.emoji)}, ${reaction.people.length}: ${who}`}
+        aria-label={`${shown}, ${reaction.people.length}: ${who}`}
         onClick={() => onToggle(!mine)}
         className={classes(
-          'flex h-6 items-center gap-1.5 rounded-full border px-2 text-xs tabular-nums transition-colors pointer-coarse:h-8',
+          'flex h-6 max-w-full items-center gap-1.5 rounded-full border px-2 text-xs tabular-nums transition-colors pointer-coarse:h-8',
           mine
             ? 'border-accent bg-accent-soft font-semibold text-accent-text'
             : 'bg-surface-1 text-normal hover:border-line-strong',
         )}
       >
-        <span className="text-base leading-none">{shownEmoji(reaction.emoji)}</span>
-        {reaction.people.length}
+        <bdi className="min-w-0 max-w-40 truncate text-base leading-5">{shown}</bdi>
+        <span>{reaction.people.length}</span>
       </button>
     </Tooltip>
   )

@@ -1,21 +1,37 @@
 'use client'
 import type { Id } from '@parley/protocol'
 import { classes, Timestamp } from '@parley/ui'
+import { shownEmoji, symbolFor } from '../emoji/short-names.ts'
 import { usePresence } from '../session/use-sync.ts'
 
-/** Where somebody says something without an emoji, and there is no room for the words. */
+/** Where there is no sign for what somebody says, and no room for the words. */
 const SAYS_SOMETHING = '💬'
 
-/** What somebody says of themselves, as a sign beside their name; the words are in its name and its tooltip. */
+/**
+ * What somebody says of themselves, as a sign beside their name; the words are in its name and its tooltip. It has room for
+ * one emoji, whatever was kept for one: it is cut before the name gives way.
+ */
 export function StatusMark({ person }: { person: Id }) {
   const status = usePresence(person)?.status
   if (!status) return null
-  const words = status.text || status.emoji
+  const { emoji, text } = status
+  const words = text || (emoji && shownEmoji(emoji)) || ''
   return (
-    <span role="img" aria-label={`Status: ${words}`} title={status.text} className="shrink-0 text-sm">
-      {status.emoji ?? SAYS_SOMETHING}
+    <span
+      role="img"
+      dir="auto"
+      aria-label={`Status: ${words}`}
+      title={words}
+      className="max-w-[1.5em] shrink-0 overflow-hidden whitespace-nowrap text-sm"
+    >
+      {(emoji && symbolFor(emoji)) ?? SAYS_SOMETHING}
     </span>
   )
+}
+
+/** Among words: as much of it as leaves room for them, and it turns no line but its own. */
+export function StatusEmoji({ emoji }: { emoji: string }) {
+  return <bdi className="inline-block max-w-32 truncate align-bottom">{shownEmoji(emoji)}</bdi>
 }
 
 /**
@@ -31,7 +47,9 @@ export function PresenceLine({ person, className }: { person: Id; className?: st
     <span className={classes('@container flex gap-1.5', className)}>
       {status && (
         <span dir="auto" title={status.text} className="min-w-0 truncate">
-          {[status.emoji, status.text].filter(Boolean).join(' ')}
+          {status.emoji && <StatusEmoji emoji={status.emoji} />}
+          {status.emoji && status.text && ' '}
+          {status.text}
         </span>
       )}
       {status && lastActive !== undefined && (

@@ -26,6 +26,7 @@ import { EmojiButton } from '../emoji/emoji-button.tsx'
 import { useChosenPresence } from '../session/use-sync.ts'
 import { availabilityWords } from './availability-words.ts'
 import { EndSelect, pickedFor, untilOf } from './end-select.tsx'
+import { StatusEmoji } from './person-status.tsx'
 
 const hints = {
   automatic: 'Away by itself when none of your devices is used for ten minutes.',
@@ -139,8 +140,8 @@ function Choices({ mine, onClose }: { mine: ChosenPresence; onClose: () => void 
           />
         </FormField>
         <div className="-mt-3 flex items-center gap-2">
-          <span className="text-muted text-sm">
-            Emoji: <span className="text-normal">{emoji ?? 'none'}</span>
+          <span className="min-w-0 truncate text-muted text-sm">
+            Emoji: <span className="text-normal">{emoji ? <StatusEmoji emoji={emoji} /> : 'none'}</span>
           </span>
           <EmojiButton label="Choose an emoji" onPick={setEmoji} />
           <span className="flex-1" />
