@@ -29,6 +29,15 @@ export const MESSAGE_COLUMNS = [
   .map((column) => `m.${column}`)
   .join(', ')
 
+/**
+ * About so many bytes of messages one statement brings: all it finds is in memory together, and then on its way to
+ * somebody. It always brings one message, or nobody would get on.
+ */
+export const READ_BYTES = 131_072
+/** About what a message `m` is on the wire. Sizes are read off without unpacking what is stored. */
+export const MESSAGE_BYTES = `400 + octet_length(m.text) + 24 * cardinality(m.mentions)
+  + coalesce(pg_column_size(m.reactions), 0) + coalesce(pg_column_size(m.files), 0)`
+
 /** The state of a message as everybody sees it: events, sync and history all go through here. */
 export const toMessage = (row: MessageRow): Message => ({
   id: row.id,

@@ -1,4 +1,4 @@
-import { changedAfter } from '@parley/db/queries/messages'
+import { changedAfter } from '@parley/db/queries/changed-after'
 import {
   type ChosenPresence,
   type FollowedThread,
@@ -37,9 +37,8 @@ export type SyncPart = {
   changes: SyncedChanges[]
 }
 
-/** Conversations whose changes are read by one statement, and messages: what it finds is in memory together. */
+/** Conversations whose changes are read by one statement. */
 const CONVERSATIONS_AT_ONCE = 20
-const MESSAGES_AT_ONCE = 2_000
 
 /**
  * "What changed after what I hold?", answered with current state, in parts that each stand for themselves:
@@ -100,16 +99,9 @@ async function* messageChanges(
     }
   while (open.length > 0) {
     const next = open.slice(0, CONVERSATIONS_AT_ONCE)
-    const each = Math.min(LIMITS.syncBatch, Math.ceil(MESSAGES_AT_ONCE / next.length))
-    const found = await changedAfter(tx.connection, person, next, each)
-    open = open.slice(CONVERSATIONS_AT_ONCE)
-    for (const c of found) if (!c.complete) open.push([c.conversation, c.version])
-    yield {
-      more: open.length > 0,
-      changes: found.map(({ conversation, version, messages }) => ({
-        ...{ conversation, version, messages },
-        reset: false,
-      })),
-    }
+    const each = Math.ceil(LIMITS.syncBatch / next.length)
+    const { found, rest } = await changedAfter(tx.connection, person, next, each)
+    open = [...open.slice(CONVERSATIONS_AT_ONCE), ...rest]
+    yield { more: open.length > 0, changes: found.map((changed) => ({ ...changed, reset: false })) }
   }
 }

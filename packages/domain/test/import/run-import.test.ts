@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from '@parley/db'
-import { changedAfter, threadBetween } from '@parley/db/queries/messages'
+import { changedAfter } from '@parley/db/queries/changed-after'
+import { threadBetween } from '@parley/db/queries/messages'
 import { myConversations } from '@parley/db/queries/my-conversations'
 import { sendMessages } from '@parley/db/queries/send-messages'
 import { compareIds, idSource, timeOf, unreadOf } from '@parley/protocol'
@@ -68,13 +69,13 @@ const idOf = async (key: string): Promise<string> => {
   return row!.id
 }
 const messagesOf = async (key: string) => {
-  const [changed] = await changedAfter(
+  const { found } = await changedAfter(
     db.connection,
     await idOf('slack:UBOB'),
     [[await idOf(key), 0]],
     10_000,
   )
-  return changed!.messages
+  return found[0]!.messages
 }
 
 describe('an imported channel', () => {
