@@ -238,6 +238,7 @@ const ANSWERS: Answers = {
   activity: async () => {},
   look: async () => {},
   async sync({ deps, actor, answer }, { t: _, req, ...input }) {
-    for await (const part of await perform(sync, actor, input, deps)) answer({ t: 'synced', req, ...part })
+    for await (const { next, ...part } of await perform(sync, actor, input, deps))
+      answer({ t: 'synced', req, more: next !== null, ...part })
   },
 }

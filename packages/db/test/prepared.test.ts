@@ -53,7 +53,7 @@ const message = {
   ...{ root: null, text: 'Hello.', mentions: [], files: [] },
 }
 test.each([
-  ['conversations_of', () => allMine(preparedOn(db.connection), [{ person, only: null }])],
+  ['conversations_of', () => allMine(preparedOn(db.connection), [{ person, only: null, after: '0' }], 100)],
   [
     'followed_threads',
     () => followedThreads(preparedOn(db.connection), [{ person, conversations: null, after: 0 }]),

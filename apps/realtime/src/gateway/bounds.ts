@@ -69,9 +69,6 @@ export const BOUNDS = {
   /** Catching up reads much: so many reads at once leave connections to the database for everything else. */
   syncReads: 6,
   pageReads: 6,
-  /** Conversations in one `synced` frame, and characters of messages: a slow receiver gets on frame by frame. */
-  syncedConversations: 100,
-  syncedText: 131_072,
 
   /** Event-loop delay from which a node is full, below which it no longer is, and for how many looks in a row. */
   delayFull: 250,

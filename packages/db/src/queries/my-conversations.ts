@@ -38,26 +38,30 @@ export type MyConversation = { conversation: Conversation; membership: Membershi
  */
 export type Mine = { version: number; chosenAt: number; conversations: MyConversation[] }
 
-/** About whom; of `only` these conversations, if given. */
-export type AskedMine = { person: Id; only: Id[] | null }
+/** About whom; of `only` these conversations, if given, or else of those whose ids are above `after`. */
+export type AskedMine = { person: Id; only: Id[] | null; after: Id }
 /** Rows past which whoever is left is to be asked about again, so that no answer grows with how many ask. */
 const MOST = 2_000
 
 /** The conversations that a person is a member of (of `only` these, if given), each with their own relation to it. */
 export async function myConversations(sql: Sql, person: Id, only: Id[] | null = null) {
-  const [mine] = await allMine(sql, [{ person, only }])
+  const [mine] = await allMine(sql, [{ person, only, after: '0' }], null)
   return mine!.conversations
 }
 
-/** The same with where each person stands: of the first ones that were asked about, and of all if that is not much. */
-export async function allMine(sql: Sql, asked: AskedMine[]): Promise<Mine[]> {
+/**
+ * The same with where each person stands: of the first ones that were asked about, and of all if that is not much. At
+ * most `each` conversations of each, those with the lowest ids, unless they are named.
+ */
+export async function allMine(sql: Sql, asked: AskedMine[], each: number | null): Promise<Mine[]> {
   const people = asked.map(({ person }) => person)
   const only = asked.map((one) => one.only && `{${one.only.join(',')}}`)
+  const after = asked.map((one) => one.after)
   const rows = await sql<Found>`
     SELECT asked, own_version, chosen_version, person_version, id, kind, name, topic, purpose, archived, created_at,
       created_by, last_version, last_seq, roots, floor, last_at, member_count, people, role, read_seq, read_ordinal,
       muted, favourite, mention_seqs
-    FROM conversations_of(${people}, ${only}, ${MOST})`
+    FROM conversations_of(${people}, ${only}, ${after}, ${each}, ${MOST})`
   const all: Mine[] = []
   for (const row of rows) {
     const { own_version, chosen_version } = row

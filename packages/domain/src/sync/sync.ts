@@ -26,8 +26,8 @@ const input = z.strictObject({
 })
 
 export type SyncPart = {
-  /** Other parts follow. */
-  more: boolean
+  /** What the part behind it tells of: `conversations` are read together with those of others. Null: it is the last. */
+  next: 'conversations' | 'changes' | null
   person: number
   conversations: SyncedConversation[]
   removed: Id[]
@@ -41,7 +41,7 @@ export type SyncPart = {
 const CONVERSATIONS_AT_ONCE = 20
 
 /**
- * "What changed after what I hold?", answered with current state, in parts that each stand for themselves:
+ * "What changed after what I hold?", answered with current state, in parts of bounded size that each stand for themselves:
  * first the conversations, then their messages. Read lazily, so that a slow receiver holds nothing in memory; and each
  * part by who is a member when it is read, so that being slow keeps nobody in.
  */
@@ -56,29 +56,37 @@ export const sync = query({
   },
 })
 
-async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): AsyncGenerator<SyncPart> {
+type Behind = { id: Id; from: number; to: number }
+
+async function* parts(tx: Reader, person: Id, asked: z.infer<typeof input>): AsyncGenerator<SyncPart> {
   const known = new Map(
-    held.conversations.map(([id, version, messages]) => [id, { version, messages: messages === 1 }]),
+    asked.conversations.map(([id, version, messages]) => [id, { version, messages: messages === 1 }]),
   )
-  const first = await firstPart(tx, {
-    person,
-    held: { version: held.person, conversations: known, only: held.only ?? false },
-  })
-  const { version, conversations, changed, threads, chosen } = first
-  const there = new Set(conversations.map((m) => m.conversation.id))
-  const behind = changed.flatMap((m) => {
-    const at = known.get(m.conversation.id)
-    return at?.messages ? [{ id: m.conversation.id, from: at.version, to: m.conversation.version }] : []
-  })
-  yield {
-    more: behind.length > 0,
-    person: version,
-    conversations: changed.map(({ conversation, membership }) => ({ conversation, membership })),
-    removed: [...known.keys()].filter((id) => !there.has(id)),
-    ...(chosen && { chosen }),
-    threads,
-    changes: [],
-  }
+  const held = { version: asked.person, conversations: known, only: asked.only ?? false }
+  const gone = new Set(known.keys())
+  const behind: Behind[] = []
+  let version: number | null = null
+  let after: Id | null = null
+  do {
+    const part = await firstPart(tx, { person, held, after })
+    // what the client has from later parts may be newer: then it is told of it twice
+    version ??= part.version
+    after = part.next
+    for (const { conversation } of part.conversations) gone.delete(conversation.id)
+    for (const { conversation } of part.changed) {
+      const at = known.get(conversation.id)
+      if (at?.messages) behind.push({ id: conversation.id, from: at.version, to: conversation.version })
+    }
+    yield {
+      next: after !== null ? 'conversations' : behind.length > 0 ? 'changes' : null,
+      person: version,
+      conversations: part.changed.map(({ conversation, membership }) => ({ conversation, membership })),
+      removed: after === null ? [...gone] : [],
+      ...(part.chosen && { chosen: part.chosen }),
+      threads: part.threads,
+      changes: [],
+    }
+  } while (after !== null)
   const rest = { person: version, conversations: [], removed: [], threads: [] }
   for await (const part of messageChanges(tx, person, behind)) yield { ...rest, ...part }
 }
@@ -87,14 +95,14 @@ async function* parts(tx: Reader, person: Id, held: z.infer<typeof input>): Asyn
 async function* messageChanges(
   tx: Reader,
   person: Id,
-  behind: { id: Id; from: number; to: number }[],
-): AsyncGenerator<Pick<SyncPart, 'more' | 'changes'>> {
-  const isDeep = (b: { from: number; to: number }) => b.to - b.from > LIMITS.syncDepth
+  behind: Behind[],
+): AsyncGenerator<Pick<SyncPart, 'next' | 'changes'>> {
+  const isDeep = (b: Behind) => b.to - b.from > LIMITS.syncDepth
   const deep = behind.filter(isDeep)
   let open = behind.filter((b) => !isDeep(b)).map((b): [Id, number] => [b.id, b.from])
   if (deep.length > 0)
     yield {
-      more: open.length > 0,
+      next: open.length > 0 ? 'changes' : null,
       changes: deep.map((b) => ({ conversation: b.id, version: b.to, reset: true, messages: [] })),
     }
   while (open.length > 0) {
@@ -102,6 +110,9 @@ async function* messageChanges(
     const each = Math.ceil(LIMITS.syncBatch / next.length)
     const { found, rest } = await changedAfter(tx.connection, person, next, each)
     open = [...open.slice(CONVERSATIONS_AT_ONCE), ...rest]
-    yield { more: open.length > 0, changes: found.map((changed) => ({ ...changed, reset: false })) }
+    yield {
+      next: open.length > 0 ? 'changes' : null,
+      changes: found.map((changed) => ({ ...changed, reset: false })),
+    }
   }
 }

@@ -46,7 +46,7 @@ test('bob catches up with megabytes of long messages in parts of a few hundred k
   // each part says how far whoever holds it is, and the last one that this is all
   for (const { changes } of parts)
     for (const { version, messages } of changes) expect(messages.at(-1)?.version ?? 0).toBe(version)
-  expect(parts.map(({ more }) => more)).toEqual([...parts.slice(1).map(() => true), false])
+  expect(parts.map(({ next }) => next)).toEqual([...parts.slice(1).map(() => 'changes'), null])
 })
 
 test('a reply comes in the same part as its root, which it changed', async () => {

@@ -38,51 +38,46 @@ async function channels(members: [conversation: number, person: string][]): Prom
     SELECT * FROM unnest(${ids}::bigint[], ${members.map(([, person]) => person)}::bigint[])`
 }
 
-async function first(
+const told = async (
   who: Someone,
   held: { person: number; conversations: [string, number, 0 | 1][]; only?: boolean },
-): Promise<SyncPart> {
-  const parts = await perform(sync, who, held, deps)
-  const { value } = await parts.next()
-  await parts.return(undefined)
-  return value as SyncPart
-}
+): Promise<SyncPart[]> => await Array.fromAsync(await perform(sync, who, held, deps))
 const nothing = { person: 0, conversations: [] }
-const idsIn = ({ conversations }: SyncPart) =>
-  conversations.map(({ conversation }) => Number(conversation.id)).sort((a, b) => a - b)
+const idsIn = (parts: SyncPart[]) =>
+  parts.flatMap(({ conversations }) => conversations.map(({ conversation }) => Number(conversation.id)))
 
 test('people who arrive together are each told of their own alone, whoever of them is in a great many', async () => {
   await perform(setAvailability, people[3]!, { availability: 'busy', until: null }, world.deps)
   asked = []
-  const parts = await Promise.all(people.map((one) => first(one, nothing)))
-  for (const [i, part] of parts.entries()) {
+  const all = await Promise.all(people.map((one) => told(one, nothing)))
+  for (const [i, parts] of all.entries()) {
     const many = i < 10 ? Array.from({ length: CHANNELS }, (_, n) => 10_000 + i * CHANNELS + n) : []
-    expect(idsIn(part)).toEqual([1_000 + i, ...many])
-    expect(part.chosen?.availability).toBe(i === 3 ? 'busy' : undefined)
+    expect(idsIn(parts)).toEqual([1_000 + i, ...many])
+    expect(parts.map(({ chosen }) => chosen?.availability)).toContain(i === 3 ? 'busy' : undefined)
   }
   // ten times 700 do not come in one answer, and 150 people take no question each
   const questions = asked.length / 2
   expect(questions).toBeGreaterThan(3)
-  expect(questions).toBeLessThan(10)
+  expect(questions).toBeLessThan(20)
 })
 
 test('devices of one person that arrive together are each told what they themselves miss', async () => {
   const who = people[20]!
   const [all, none, only, gone] = await Promise.all([
-    first(who, nothing),
-    first(who, { person: 0, conversations: [['1020', 0, 0]] }),
-    first(who, { person: 0, conversations: [['1020', 7, 0]], only: true }),
-    first(who, { person: 0, conversations: [['1021', 0, 0]], only: true }),
+    told(who, nothing),
+    told(who, { person: 0, conversations: [['1020', 0, 0]] }),
+    told(who, { person: 0, conversations: [['1020', 7, 0]], only: true }),
+    told(who, { person: 0, conversations: [['1021', 0, 0]], only: true }),
   ])
   expect([all, none, only, gone].map(idsIn)).toEqual([[1_020], [], [1_020], []])
-  expect(gone.removed).toEqual(['1021'])
+  expect(gone.at(-1)!.removed).toEqual(['1021'])
 })
 
 test('whoever was removed while others are read is not told of the conversation', async () => {
-  const reading = people.slice(0, 30).map((one) => first(one, nothing))
+  const reading = people.slice(0, 30).map((one) => told(one, nothing))
   await world.db
     .sql`UPDATE memberships SET left_at = now() WHERE conversation_id = 1149 AND person_id = ${people[149]!.id}`
-  const after = first(people[149]!, nothing)
+  const after = told(people[149]!, nothing)
   await Promise.all(reading)
   expect(idsIn(await after)).toEqual([])
 })
