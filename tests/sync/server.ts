@@ -199,13 +199,8 @@ const done = async (
 const page = async ({ deps, actor, answer }: At, act: Act, frame: Frame<'history' | 'thread'>) => {
   const { req, t: _, ...input } = frame
   try {
-    const { version, messages } = await perform<unknown, Extract<ServerFrame, { t: 'messages' }>>(
-      act,
-      actor,
-      input,
-      deps,
-    )
-    answer({ t: 'messages', req, conversation: frame.conversation, version, messages })
+    const page = await perform<unknown, Extract<ServerFrame, { t: 'messages' }>>(act, actor, input, deps)
+    answer({ ...page, t: 'messages', req, conversation: frame.conversation })
   } catch (error) {
     answer({ t: 'failed', req, ...refusal(error) })
   }

@@ -180,7 +180,8 @@ export type ServerFrame =
       threads: FollowedThread[]
       changes: SyncedChanges[]
     }
-  | { t: 'messages'; req: number; conversation: Id; version: number; messages: Message[] }
+  /** `next`: it is not all that was asked for; from this ordinal on it is to be asked for again. */
+  | { t: 'messages'; req: number; conversation: Id; version: number; messages: Message[]; next?: number }
   /** It stands at this version now; whoever holds less asks for the difference. */
   | { t: 'changed-conversation'; conversation: Id; version: number }
   | { t: 'changed-person'; person: Id; version: number }

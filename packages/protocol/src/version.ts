@@ -16,8 +16,9 @@ import type { ServerFrameType } from './frames.ts'
  *    polls, and what the end would have brought waits in the outbox
  * 5  `database`, which an older client would not know; from now on clients let pass kinds of frames and of
  *    events that they do not know
+ * 6  `next` in `messages`: an older client would take the page for whole, and is answered all of it at once
  */
-export const PROTOCOL = 5
+export const PROTOCOL = 6
 /** The oldest version that servers still accept. */
 export const OLDEST_PROTOCOL = 3
 

@@ -121,6 +121,34 @@ describe('history', () => {
     expect(at.client.timeline(room).get(450)?.text).toBe('message 450')
   })
 
+  test('of long messages, which come a few at a time, the rest of a block is asked for until all of it is there', async () => {
+    const at = await opened({ conversation: long })
+    const loading = at.client.ensure(room, 480, 500)
+    let done = false
+    void loading.then(() => {
+      done = true
+    })
+    const answer = (from: number, to: number, more: { next?: number } = {}) => {
+      const messages = Array.from({ length: to - from + 1 }, (_, i) => root(from + i))
+      const { req } = at.latest('history')
+      at.tell({ t: 'messages', req, conversation: room, version: 500, messages, ...more })
+    }
+    answer(401, 430, { next: 431 })
+    answer(431, 470, { next: 471 })
+    await turn()
+    expect(done).toBe(false)
+    void at.client.ensure(room, 480, 500)
+    expect(at.server.last.of('history').map(({ from, to }) => [from, to])).toEqual([
+      [401, 500],
+      [431, 500],
+      [471, 500],
+    ])
+    answer(471, 500)
+    await loading
+    for (const ordinal of [401, 431, 471, 500])
+      expect(at.client.timeline(room).get(ordinal)?.text).toBe(`message ${ordinal}`)
+  })
+
   test('asked for while there is no connection, it comes when there is one; without one it fails in time', async () => {
     const at = await opened({ conversation: long })
     at.server.last.close('network')

@@ -1,11 +1,15 @@
 import type { Id, Message } from '@parley/protocol'
 import type { Queryable } from '../sql.ts'
-import { MESSAGE_COLUMNS, type MessageRow, toMessage } from './message-row.ts'
+import { MESSAGE_BYTES, MESSAGE_COLUMNS, type MessageRow, READ_BYTES, toMessage } from './message-row.ts'
 
-type Page = { version: number; messages: Message[] }
-type Row = MessageRow & { last_version: number }
+/** `next`: there is more than READ_BYTES, and it is to be asked for from this ordinal on. */
+type Page = { version: number; messages: Message[]; next?: number }
+type Row = MessageRow & { last_version: number; next: number | null }
 
-/** Reads with the version of the conversation at that very moment, so that the page says how fresh it is. */
+/**
+ * Reads with the version of the conversation at that very moment, so that the page says how fresh it is. A root and its
+ * replies are counted apart: of each the first is always there.
+ */
 async function page(
   connection: Queryable,
   conversation: Id,
@@ -13,13 +17,20 @@ async function page(
   values: unknown[],
 ): Promise<Page> {
   const { rows } = await connection.query<Row>(
-    `SELECT c.last_version, ${MESSAGE_COLUMNS} FROM conversations c LEFT JOIN messages m ON m.conversation_id = c.id AND ${where}
-     WHERE c.id = $1 ORDER BY m.seq`,
+    `SELECT last_version, next, ${MESSAGE_COLUMNS} FROM (
+       SELECT c.last_version, ${MESSAGE_COLUMNS}, lead(m.ordinal) OVER beside AS next,
+         sum(${MESSAGE_BYTES}) OVER (beside ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+       FROM conversations c LEFT JOIN messages m ON m.conversation_id = c.id AND ${where}
+       WHERE c.id = $1 WINDOW beside AS (PARTITION BY m.root_id ORDER BY m.seq)
+     ) m
+     WHERE before IS NULL OR before < ${READ_BYTES} ORDER BY seq`,
     [conversation, ...values],
   )
+  const next = rows.at(-1)?.next
   return {
     version: rows[0]?.last_version ?? 0,
     messages: rows.filter((row) => row.id !== null).map(toMessage),
+    ...(next && { next }),
   }
 }
 

@@ -13,7 +13,10 @@ const paged = <T extends { from: number; to: number }>(shape: z.ZodType<T>) =>
   })
 
 const historyInput = z.strictObject({ conversation: zId, ...bounds })
-/** Root messages by their place, with the version of the conversation at that moment. */
+/**
+ * Root messages by their place, with the version of the conversation at that moment. Long ones are not all in one answer:
+ * see its `next`.
+ */
 export const history = query({
   name: 'message.history',
   input: paged(historyInput),

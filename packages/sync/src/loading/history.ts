@@ -14,6 +14,7 @@ export type History = {
 }
 
 type Page = Extract<ServerFrame, { t: 'messages' }>
+type PageQuestion = Extract<Question, { t: 'history' | 'thread' }>
 type Options = { store: Store; requests: Requests; now(): number }
 
 /**
@@ -35,24 +36,30 @@ export function history({ store, requests, now }: Options): History {
   }
 
   /** Waits for a connection: who scrolls while it is being made again sees what was asked for when it stands. */
-  function load(key: string, conversation: Id, question: Question): Promise<void> {
+  function load(key: string, conversation: Id, question: PageQuestion): Promise<void> {
     const before = loading.get(key)
     if (before) return before
     const { promise, resolve, reject } = Promise.withResolvers<void>()
     loading.set(key, promise)
-    requests.ask(question, {
-      patient: true,
-      take(answer) {
-        loading.delete(key)
-        if (answer.t === 'messages') take(conversation, answer)
-        resolve()
-        return false
-      },
-      fail(error) {
-        loading.delete(key)
-        reject(error)
-      },
-    })
+    const ask = (part: PageQuestion) =>
+      requests.ask(part, {
+        patient: true,
+        take(answer) {
+          if (answer.t === 'messages') take(conversation, answer)
+          // long messages do not all come in one answer
+          if (answer.t === 'messages' && answer.next !== undefined) ask({ ...question, from: answer.next })
+          else {
+            loading.delete(key)
+            resolve()
+          }
+          return false
+        },
+        fail(error) {
+          loading.delete(key)
+          reject(error)
+        },
+      })
+    ask(question)
     return promise
   }
 
