@@ -49,7 +49,7 @@ function arrive(who: Someone): { connection: Connection; answered: Promise<void>
   const connection = new Connection({ write, unsent: 0, pause() {} } as unknown as Wire, '', 0, backlog, {
     inside: 0,
   })
-  const stage = { at: 'inside', actor: who, person: { id: who.id }, syncs: null } as unknown as Inside
+  const stage = { at: 'inside', actor: who, person: who, syncs: null } as unknown as Inside
   connection.stage = stage
   sync(connection, stage, { t: 'sync', req: 1, person: 0, conversations: [] }, node)
   return { connection, answered }

@@ -88,8 +88,8 @@ test('such a client is told to come again while others use up what the node may 
   const large = Buffer.alloc(BOUNDS.backlogBytes + 1)
   const { pageReads } = node
   // used up once the first of them are read
-  node.pageReads = (read) =>
-    pageReads(() => {
+  node.pageReads = (connection, read) =>
+    pageReads(connection, () => {
       const reading = read()
       backlog.hold(large)
       return reading

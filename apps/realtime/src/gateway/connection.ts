@@ -91,6 +91,13 @@ export class Connection implements Holder {
     this.#stage = next
   }
 
+  /** The person, or the connection itself as long as nobody is known to be there. */
+  get whose(): object {
+    const stage = this.#stage
+    const person = stage.at === 'inside' ? stage.person : stage.at === 'over' ? stage.was : null
+    return person ?? this
+  }
+
   /** Bytes that the other side has not taken. */
   get unsent(): number {
     return this.outBytes + (this.#stuck?.bytes ?? 0)

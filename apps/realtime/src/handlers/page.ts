@@ -15,7 +15,7 @@ const pageOf =
     const { t: _, req, ...input } = frame as FrameOf<'history' | 'thread'>
     const read = (from: number): Promise<Page> => perform(asked, inside.actor, { ...input, from }, node.deps)
     inLane('pages', { connection, inside, node, req }, async () => {
-      const page = await node.pageReads(() =>
+      const page = await node.pageReads(connection, () =>
         inside.protocol < KNOWS_NEXT ? whole(read, input.from, node) : read(input.from),
       )
       if (isInside(connection))

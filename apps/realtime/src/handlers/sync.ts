@@ -29,7 +29,7 @@ async function answer(
     let next: SyncPart['next'] = 'conversations'
     while (next) {
       await connection.room()
-      const part: SyncPart | undefined = await node[READS[next]](read)
+      const part: SyncPart | undefined = await node[READS[next]](connection, read)
       if (!part || !isInside(connection)) return
       next = part.next
       const { next: _, ...told } = part
