@@ -1,6 +1,6 @@
 import type { Queryable } from '@parley/db'
 import type { Deps } from '@parley/domain/deps'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type TestDeps, testDeps } from '../../../tests/support/deps.ts'
 import { type Someone, someone } from '../../../tests/support/people.ts'
 import { Backlog } from '../src/gateway/backlog.ts'
@@ -32,10 +32,9 @@ function openNode(): void {
     return world.db.connection.query(statement)
   }
   const db = { ...world.db, connection: { query } as unknown as Queryable }
-  const room = () => backlog.room()
   node = {
     ...{ deps: { ...world.deps, db } satisfies Deps, backlog, now: () => 0 },
-    ...{ firstReads: turns(1, room), syncReads: turns(1, room) },
+    ...{ firstReads: turns(1, backlog), syncReads: turns(1, backlog) },
   } as Node
 }
 
@@ -55,40 +54,71 @@ function arrive(who: Someone): { connection: Connection; answered: Promise<void>
   return { connection, answered }
 }
 
-test('bob, who waits behind alice, is not read for while others use up what the node may hold (rule 16)', async () => {
+describe('while others use up what the node may hold (rule 16)', () => {
   const large = Buffer.alloc(BOUNDS.backlogBytes + 1)
-  meanwhile = () => {
-    meanwhile = () => {}
-    backlog.hold(large)
+  /** Used up while somebody is read for who came before. */
+  const usedUp = async () => {
+    meanwhile = () => {
+      meanwhile = () => {}
+      backlog.hold(large)
+    }
+    openNode()
+    return arrive(await someone(world, `somebody ${world.deps.newId()}`))
   }
-  openNode()
-  const [one, other] = [await someone(world, 'alice'), await someone(world, 'bob')]
-  const alice = arrive(one)
-  const bob = arrive(other)
-  let told = false
-  void bob.answered.then(() => {
-    told = true
+
+  test('bob, who takes what he is sent, is read for', async () => {
+    const bob = await someone(world, 'bob')
+    const first = await usedUp()
+    const his = arrive(bob)
+    await Promise.all([first.answered, his.answered])
+    expect(backlog.full).toBe(true)
   })
-  await alice.answered
-  // far longer than his question would take
-  for (let i = 0; i < 20; i++) await world.db.ping()
-  expect(told).toBe(false)
-  backlog.release(large)
-  await bob.answered
-  expect(asked).toBe(2)
+
+  test('alice, of whose devices one does not, is not, but only until it does', async () => {
+    const alice = await someone(world, 'alice')
+    const stuck = { whose: alice, held: () => [], cutOff() {} } as unknown as Connection
+    const first = await usedUp()
+    backlog.enter(stuck)
+    const hers = arrive(alice)
+    let told = false
+    void hers.answered.then(() => {
+      told = true
+    })
+    await first.answered
+    // far longer than her question would take; and she keeps nobody waiting
+    for (const name of ['carol', 'dan']) await arrive(await someone(world, name)).answered
+    expect(told).toBe(false)
+    backlog.leave(stuck)
+    await hers.answered
+    expect(backlog.full).toBe(true)
+  })
+
+  test('and is, too, once there is room', async () => {
+    const erin = await someone(world, 'erin')
+    const first = await usedUp()
+    backlog.enter({ whose: erin, held: () => [], cutOff() {} } as unknown as Connection)
+    const hers = arrive(erin)
+    await first.answered
+    await world.db.ping()
+    expect(asked).toBe(1)
+    backlog.release(large)
+    await hers.answered
+    expect(asked).toBe(2)
+  })
 })
 
 test('whoever goes while they wait is not read for', async () => {
   meanwhile = () => {}
   openNode()
-  const [dan, erin, carol] = [
-    await someone(world, 'dan'),
-    await someone(world, 'erin'),
-    await someone(world, 'carol'),
+  const people = ['frank', 'grace', 'heidi']
+  const [one, two, three] = [
+    await someone(world, people[0]!),
+    await someone(world, people[1]!),
+    await someone(world, people[2]!),
   ]
-  const first = arrive(dan)
-  const second = arrive(erin)
-  const third = arrive(carol)
+  const first = arrive(one)
+  const second = arrive(two)
+  const third = arrive(three)
   second.connection.over(0)
   await Promise.all([first.answered, third.answered])
   expect(asked).toBe(2)

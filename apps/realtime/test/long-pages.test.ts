@@ -41,7 +41,7 @@ let backlog: Backlog
 let node: Node
 beforeEach(() => {
   backlog = new Backlog(() => 0)
-  const pageReads = turns(1, () => backlog.room())
+  const pageReads = turns(1, backlog)
   node = { deps: world.deps, backlog, now: () => 0, pageReads } as unknown as Node
 })
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Connection } from '../src/gateway/connection.ts'
 import { turns } from '../src/gateway/turns.ts'
 
-const always = async () => {}
+const always = { isFullFor: () => false, room: async () => {} }
 
 /** Work that is over when told so, of people by their names. */
 function line(most: number) {

@@ -227,7 +227,7 @@ describe('a crowd that takes nothing (rule 16)', () => {
     expect(backlog.full).toBe(true)
     backlog.relieve()
     expect(backlog.full).toBe(true)
-    const reading = backlog.room()
+    const reading = backlog.room(all[0]!.connection)
     later(BOUNDS.stuckMs + 1)
     backlog.relieve()
     expect(backlog.full).toBe(false)

@@ -2,6 +2,8 @@ import { BOUNDS } from './bounds.ts'
 
 /** Somebody who does not take what they are sent. */
 export type Holder = {
+  /** Of whom it is: of one person there may be many. */
+  readonly whose: object
   /** What is theirs to take. */
   held(): Iterable<Buffer>
   /** When they last took something, by the node's clock. */
@@ -19,11 +21,13 @@ export class Backlog {
   /** Held now, in bytes. */
   bytes = 0
   readonly #holders = new Set<Holder>()
+  /** How many of these each person has. */
+  readonly #people = new Map<object, number>()
   readonly #frames = new Map<Buffer, number>()
   /** The node's clock. */
   readonly now: () => number
   #relief: NodeJS.Timeout | null = null
-  #waiting: (() => void)[] = []
+  readonly #waiting = new Map<object, (() => void)[]>()
 
   constructor(now: () => number) {
     this.now = now
@@ -40,9 +44,17 @@ export class Backlog {
 
   enter(holder: Holder): void {
     this.#holders.add(holder)
+    this.#people.set(holder.whose, (this.#people.get(holder.whose) ?? 0) + 1)
   }
   leave(holder: Holder): void {
+    const { whose } = holder
     this.#holders.delete(holder)
+    const others = this.#people.get(whose)! - 1
+    if (others > 0) this.#people.set(whose, others)
+    else {
+      this.#people.delete(whose)
+      this.#wake(whose)
+    }
   }
 
   hold(frame: Buffer): void {
@@ -61,9 +73,20 @@ export class Backlog {
     if (!this.full) this.#relieved()
   }
 
-  /** Resolves once the budget is not used up: nothing more is read to be added to it before. */
-  async room(): Promise<void> {
-    while (this.full) await new Promise<void>((go) => this.#waiting.push(go))
+  /** Whether there is no room to read for them. What others do not take keeps nobody waiting who takes what they are sent. */
+  isFullFor({ whose }: Pick<Holder, 'whose'>): boolean {
+    return this.full && this.#people.has(whose)
+  }
+
+  /** Resolves once there is room to read for them. */
+  async room({ whose }: Pick<Holder, 'whose'>): Promise<void> {
+    while (this.isFullFor({ whose })) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      const own = this.#waiting.get(whose)
+      if (own) own.push(resolve)
+      else this.#waiting.set(whose, [resolve])
+      await promise
+    }
   }
 
   /** Cuts off those who alone hold more than a share and have taken nothing for a while, the greediest first. */
@@ -90,9 +113,12 @@ export class Backlog {
   #relieved(): void {
     if (this.#relief) clearInterval(this.#relief)
     this.#relief = null
-    const waiting = this.#waiting
-    if (waiting.length === 0) return
-    this.#waiting = []
+    for (const whose of [...this.#waiting.keys()]) this.#wake(whose)
+  }
+
+  #wake(whose: object): void {
+    const waiting = this.#waiting.get(whose) ?? []
+    this.#waiting.delete(whose)
     for (const go of waiting) go()
   }
 }
