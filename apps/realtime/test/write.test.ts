@@ -1,59 +1,13 @@
 import type { Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
-import { describe, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
-import { Backlog } from '../src/gateway/backlog.ts'
 import { BOUNDS } from '../src/gateway/bounds.ts'
-import { Connection, type Stage } from '../src/gateway/connection.ts'
 import { frameOf, textFrame } from '../src/gateway/frame.ts'
 import type { Node } from '../src/gateway/node.ts'
 import { receive } from '../src/gateway/receive.ts'
 import { SocketWire } from '../src/gateway/socket-wire.ts'
-import type { Wire } from '../src/gateway/wire.ts'
-
-/** A wire whose other side takes what it is given, or does not. */
-function tap() {
-  const writes: Buffer[] = []
-  let waiting: (() => void)[] = []
-  const wire = {
-    takes: true,
-    unsent: 0,
-    received: 0,
-    isPaused: false as boolean,
-    write(frames: readonly Buffer[], bytes: number) {
-      writes.push(Buffer.concat(frames, bytes))
-      if (!wire.takes) wire.unsent += bytes
-      return frames
-    },
-    whenTaken: (taken: () => void) => void waiting.push(taken),
-    takeAll() {
-      wire.takes = true
-      wire.unsent = 0
-      const taken = waiting
-      waiting = []
-      for (const one of taken) one()
-    },
-    close: vi.fn(),
-    terminate: vi.fn(),
-    pause() {
-      wire.isPaused = true
-    },
-    resume() {
-      wire.isPaused = false
-    },
-  } satisfies Wire & Record<string, unknown>
-  return { wire, writes }
-}
-
-/** A connection of somebody who was let in, over such a wire. */
-function connected(backlog = new Backlog(() => 0)) {
-  const { wire, writes } = tap()
-  const connection = new Connection(wire, '', 0, backlog, { inside: 0 })
-  connection.stage = { at: 'inside', renewed: 0, person: { id: '1' } } as unknown as Stage
-  return { connection, wire, writes }
-}
-
-const events = (n: number, text = 'x') => textFrame(Buffer.from(JSON.stringify({ n, text })))
+import { connected, events } from './support/tap.ts'
 
 test('an acknowledgement and everything that came in the same turn leave in one write, in their order', async () => {
   const { connection, writes } = connected()
@@ -166,77 +120,6 @@ test('nothing is written after the farewell', async () => {
   await turn()
   expect(writes).toEqual([Buffer.concat([events(1), frameOf({ t: 'bye', reason: 'revoked' })])])
   expect(wire.close).toHaveBeenCalledOnce()
-})
-
-describe('a crowd that takes nothing (rule 16)', () => {
-  const CROWD = 1_000
-  /** All of them stuck with one frame in flight. */
-  async function crowd() {
-    let time = 1
-    const backlog = new Backlog(() => time)
-    const all = Array.from({ length: CROWD }, () => connected(backlog))
-    for (const { wire } of all) wire.takes = false
-    const tell = async (frame: Buffer) => {
-      for (const { connection } of all) connection.live(frame, time)
-      await turn()
-    }
-    await tell(events(0))
-    const later = (ms: number) => {
-      time += ms
-    }
-    return { all, backlog, tell, later }
-  }
-
-  test('waits for one and the same frame, which counts once', async () => {
-    const { all, backlog, tell } = await crowd()
-    const { bytes } = backlog
-    await tell(events(1, 'x'.repeat(100_000)))
-    expect(backlog.bytes - bytes).toBeLessThan(100_100 + CROWD * BOUNDS.heldFrameBytes)
-    for (const { wire } of all) wire.takeAll()
-    await turn()
-    expect(backlog.bytes).toBe(0)
-  })
-
-  test('is left out once the budget of the node is used up, and those who keep up notice nothing', async () => {
-    const { all, backlog, tell } = await crowd()
-    const quick = connected(backlog)
-    let said = 0
-    while (all.every(({ connection }) => connection.behind === 0) || said % 500 !== 0) {
-      const frame = events(++said, 'x'.repeat(300))
-      quick.connection.live(frame, 1)
-      await tell(frame)
-      expect(backlog.bytes).toBeLessThan(BOUNDS.backlogBytes + 1_000)
-    }
-    expect(all.some(({ connection }) => connection.behind === 0)).toBe(true)
-    expect(quick.connection.behind).toBe(0)
-    expect(quick.writes).toHaveLength(said)
-    for (const { connection, wire, writes } of all) {
-      const wasBehind = connection.behind !== 0
-      wire.takeAll()
-      await turn()
-      const last = wasBehind ? frameOf({ t: 'resync' }) : events(said, 'x'.repeat(300))
-      expect(writes.at(-1)!.subarray(-last.length)).toEqual(last)
-    }
-    expect(backlog.bytes).toBe(0)
-  })
-
-  test('with answers that nobody takes is cut off, the greediest of them, until the others fit', async () => {
-    const { all, backlog, later } = await crowd()
-    const answer = { t: 'failed', req: 1, code: 'internal', says: 'x'.repeat(50_000) } as const
-    for (const { connection } of all.slice(0, 600)) connection.answer(answer)
-    expect(backlog.full).toBe(true)
-    backlog.relieve()
-    expect(backlog.full).toBe(true)
-    const reading = backlog.room(all[0]!.connection)
-    later(BOUNDS.stuckMs + 1)
-    backlog.relieve()
-    expect(backlog.full).toBe(false)
-    await reading
-    const cut = all.filter(({ wire }) => wire.terminate.mock.calls.length > 0)
-    expect(cut.length).toBeGreaterThan(50)
-    expect(cut.length).toBeLessThan(200)
-    expect(all.slice(600).every(({ wire }) => wire.terminate.mock.calls.length === 0)).toBe(true)
-  })
 })
 
 test('frames of every length have the head that RFC 6455 §5.2 asks for', () => {

@@ -6,11 +6,14 @@ export type Holder = {
   readonly whose: object
   /** What is theirs to take. */
   held(): Iterable<Buffer>
-  /** When they last took something, by the node's clock. */
-  readonly stuckSince: number
+  /** The bytes of it. */
+  readonly unsent: number
   /** Cuts them off: what was held for them is let go of. */
   cutOff(now: number): void
 }
+
+/** What was held for somebody at a moment: bytes of it that they have not taken since. */
+type Watched = { readonly since: number; left: number }
 
 /**
  * What the whole node holds for all who do not take what they are sent, against one budget. A frame that many wait for
@@ -24,6 +27,8 @@ export class Backlog {
   /** How many of these each person has. */
   readonly #people = new Map<object, number>()
   readonly #frames = new Map<Buffer, number>()
+  /** Since the budget was used up. */
+  readonly #watched = new WeakMap<Holder, Watched>()
   /** The node's clock. */
   readonly now: () => number
   #relief: NodeJS.Timeout | null = null
@@ -89,30 +94,58 @@ export class Backlog {
     }
   }
 
-  /** Cuts off those who alone hold more than a share and have taken nothing for a while, the greediest first. */
+  /** They have taken so much, and all of it if nothing is held for them any more. */
+  took(holder: Holder, bytes: number): void {
+    const watched = this.#watched.get(holder)
+    if (!watched) return
+    watched.left -= bytes
+    if (watched.left <= 0 || !this.#holders.has(holder)) this.#watched.delete(holder)
+  }
+
+  /**
+   * Cuts off those who have not taken within stuckMs what was held for them then: of people who hold more than an equal
+   * share, the greediest first. Whoever takes a little now and then is no better than who takes nothing.
+   */
   relieve(): void {
     const now = this.now()
-    const greedy = [...this.#holders]
-      .filter((one) => now - one.stuckSince > BOUNDS.stuckMs)
-      .map((holder) => ({ holder, alone: this.#alone(holder) }))
-      .sort((a, b) => b.alone - a.alone)
-    for (const { holder, alone } of greedy) {
-      if (!this.full || alone <= this.share) return
-      holder.cutOff(now)
+    const share = BOUNDS.backlogBytes / this.#people.size
+    const greedy: { held: number; slow: { holder: Holder; bytes: number }[] }[] = []
+    for (const holders of Map.groupBy(this.#holders, ({ whose }) => whose).values()) {
+      const slow = new Set(holders.filter((holder) => this.#isSlow(holder, now)))
+      if (slow.size === 0) continue
+      const parts = holders.map((holder) => ({ holder, bytes: this.#partOf(holder) }))
+      const held = parts.reduce((sum, { bytes }) => sum + bytes, 0)
+      if (held > share) greedy.push({ held, slow: parts.filter(({ holder }) => slow.has(holder)) })
+    }
+    for (const { held, slow } of greedy.sort((a, b) => b.held - a.held)) {
+      let left = held
+      for (const { holder, bytes } of slow.sort((a, b) => b.bytes - a.bytes)) {
+        if (!this.full) return
+        if (left <= share) break
+        holder.cutOff(now)
+        left -= bytes
+      }
     }
   }
 
-  /** Bytes that would be let go of with the holder: what others wait for, too, stays. */
-  #alone(holder: Holder): number {
+  #isSlow(holder: Holder, now: number): boolean {
+    const watched = this.#watched.get(holder)
+    if (!watched) this.#watched.set(holder, { since: now, left: holder.unsent })
+    return watched !== undefined && now - watched.since > BOUNDS.stuckMs
+  }
+
+  /** Bytes that are held for the holder: of what others wait for, too, a part. Those of all together are what is held. */
+  #partOf(holder: Holder): number {
     let bytes = 0
     for (const frame of holder.held())
-      bytes += BOUNDS.heldFrameBytes + (this.#frames.get(frame) === 1 ? frame.length : 0)
+      bytes += BOUNDS.heldFrameBytes + frame.length / this.#frames.get(frame)!
     return bytes
   }
 
   #relieved(): void {
     if (this.#relief) clearInterval(this.#relief)
     this.#relief = null
+    if (this.#waiting.size === 0) return
     for (const whose of [...this.#waiting.keys()]) this.#wake(whose)
   }
 

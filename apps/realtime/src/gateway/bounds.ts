@@ -49,7 +49,7 @@ export const BOUNDS = {
   slowMs: 500,
   /**
    * What the node holds for all who do not take what they are sent. Past it whoever holds more than an equal share is
-   * left out. Where that is not enough whoever has taken nothing for stuckMs is cut off, which is looked at this often.
+   * left out. Where that is not enough whoever has not taken it within stuckMs is cut off, which is looked at this often.
    */
   backlogBytes: 24 * 1_048_576,
   stuckMs: 2_000,
@@ -60,8 +60,8 @@ export const BOUNDS = {
   writtenBytes: 65_536,
   /** Up to so much is copied together, which costs less than handing over the parts. */
   joinedBytes: 16_384,
-  /** An answer in several frames waits when so much is not yet taken. */
-  answerBytes: 262_144,
+  /** No other answer is read, nor the next part of one, while so much is not yet taken. */
+  answerBytes: 131_072,
   /** How long somebody may stay behind. */
   behindMs: 30_000,
   /** People who arrive are read for together: so many as two questions hold, one on its way and one that fills. */

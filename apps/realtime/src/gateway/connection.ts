@@ -35,8 +35,8 @@ export type Inside = {
 /** How many connections of a node are inside, counted as they come and go: anybody may ask, of tens of thousands. */
 export type Headcount = { inside: number }
 
-/** What the wire was given and the other side has not taken, and since when. */
-type Stuck = { readonly kept: readonly Buffer[]; readonly bytes: number; readonly since: number }
+/** What the wire was given and the other side has not taken. */
+type Stuck = { readonly kept: readonly Buffer[]; readonly bytes: number }
 
 const DOOR: Stage = { at: 'door' }
 const RESYNC = frameOf({ t: 'resync' })
@@ -101,10 +101,6 @@ export class Connection implements Holder {
   /** Bytes that the other side has not taken. */
   get unsent(): number {
     return this.outBytes + (this.#stuck?.bytes ?? 0)
-  }
-  /** By the node's clock: since when it has taken nothing. */
-  get stuckSince(): number {
-    return this.#stuck?.since ?? Number.POSITIVE_INFINITY
   }
 
   *held(): Generator<Buffer> {
@@ -189,15 +185,17 @@ export class Connection implements Holder {
   }
 
   #stick(kept: readonly Buffer[], bytes: number): void {
-    this.#stuck = { kept, bytes, since: this.#backlog.now() }
+    this.#stuck = { kept, bytes }
     this.#backlog.enter(this)
     for (const frame of kept) this.#backlog.hold(frame)
     for (const frame of this.out ?? []) this.#backlog.hold(frame)
     this.wire.whenTaken(() => {
       if (!this.#stuck) return
+      const { unsent } = this
       this.#letGo()
       if (this.out) this.flush()
       else this.#drained()
+      this.#backlog.took(this, unsent - this.unsent)
     })
   }
 
