@@ -48,9 +48,10 @@ function arrive(who: Someone): { connection: Connection; answered: Promise<void>
   const connection = new Connection({ write, unsent: 0, pause() {} } as unknown as Wire, '', 0, backlog, {
     inside: 0,
   })
-  const stage = { at: 'inside', actor: who, person: who, syncs: null } as unknown as Inside
+  const person = Object.assign(who, { asked: 0 })
+  const stage = { at: 'inside', actor: who, person, syncs: null } as unknown as Inside
   connection.stage = stage
-  sync(connection, stage, { t: 'sync', req: 1, person: 0, conversations: [] }, node)
+  sync(connection, stage, { t: 'sync', req: 1, person: 0, conversations: [] }, node, 50)
   return { connection, answered }
 }
 

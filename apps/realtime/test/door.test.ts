@@ -75,6 +75,7 @@ describe.each(TRANSPORTS)('over a %s', (transport) => {
           inside as never,
           { t: 'ping' },
           { deps: world.deps, now: () => now } as never,
+          12,
         )
       for (const now of [BOUNDS.renewMs - 1, BOUNDS.renewMs, BOUNDS.renewMs + 1]) say(now)
       const resume = { token: expect.any(String), ms: RESUME_MS }

@@ -55,10 +55,10 @@ async function ask(protocol: number, frame: ClientFrame & { t: 'history' | 'thre
   const connection = new Connection({ write, unsent: 0, pause() {} } as unknown as Wire, '', 0, backlog, {
     inside: 0,
   })
-  const stage = { at: 'inside', actor: bob, person: { id: bob.id, connections: [connection] } }
+  const stage = { at: 'inside', actor: bob, person: { id: bob.id, asked: 0 } }
   connection.stage = { ...stage, protocol, pages: null } as unknown as Inside
   const handler = frame.t === 'history' ? history : thread
-  handler(connection, connection.stage as Inside, frame as never, node)
+  handler(connection, connection.stage as Inside, frame as never, node, 80)
   return await promise
 }
 const stretch = () => ({ req: 1, conversation: channel, from: 1, to: 100 })

@@ -13,6 +13,8 @@ export type LocalPerson = {
   conversations: LocalConversation[]
   /** Set while their memberships are read. */
   reading: Reading | null
+  /** Bytes of what they have asked for and is not done. */
+  asked: number
 }
 export type Reading = {
   /** Resolves with the conversations in which the person turned out to be, though nothing had told so. */
@@ -51,7 +53,7 @@ export const emptyLocal = (): Local => ({ people: new Map(), conversations: new 
 export function personOf(local: Local, id: Id): LocalPerson {
   let person = local.people.get(id)
   if (!person) {
-    person = { id, version: null, connections: [], entering: 0, conversations: [], reading: null }
+    person = { id, version: null, connections: [], entering: 0, conversations: [], reading: null, asked: 0 }
     local.people.set(id, person)
   }
   return person

@@ -37,9 +37,16 @@ export const BOUNDS = {
   /** In a conversation with more people on this node than this, nobody is told who types. */
   typingPeople: 200,
 
-  /** What a connection may have under way: a message counts 1, a request requestWeight. Past it, it is not read. */
+  /**
+   * What a connection may have under way: a message counts 1, a request requestWeight and as much again for each
+   * requestBytes of it, catching up, for which thousands of conversations may be named, syncWeight. Past it, it is not read.
+   */
   underWay: 1_024,
   requestWeight: 16,
+  requestBytes: 4_096,
+  syncWeight: 512,
+  /** Bytes of requests that a person may have under way on all connections together: read, they are many times as large. */
+  askedBytes: 1_048_576,
   /**
    * Live frames not yet taken by the other side. Past it, or past slowBytes for longer than slowMs, they are left out,
    * and a resync follows. One busy moment of a conversation may well bring megabytes.

@@ -55,7 +55,7 @@ function take(
   if (!frame) return 'bad_frame'
   if (frame.t === 'hello') return stage.at === 'door' ? hello(connection, frame, node) : 'bad_frame'
   if (stage.at !== 'inside') return 'bad_frame'
-  handle(connection, stage, frame, node)
+  handle(connection, stage, frame, node, bytes.length)
   return null
 }
 

@@ -41,7 +41,8 @@ export function handle(
   inside: Inside,
   frame: Exclude<ClientFrame, { t: 'hello' }>,
   node: Node,
+  bytes: number,
 ): void {
   const handler = HANDLERS[frame.t] as Handler<Spoken>
-  handler(connection, inside, frame, node)
+  handler(connection, inside, frame, node, bytes)
 }

@@ -6,16 +6,27 @@ import type { Node } from '../gateway/node.ts'
 
 export type Lane = 'acts' | 'pages' | 'syncs'
 
+type Asked = { connection: Connection; inside: Inside; node: Node; req: number; bytes: number }
+
 /**
  * Runs the requests of one lane one after another, in the order in which they came, and answers what fails. Not begun
- * before the other side has taken most of what it was sent.
+ * before the other side has taken most of what it was sent; what waits until then is bounded: of a connection, which is
+ * read no further, and of a person, who is refused more.
  */
 export function inLane(
   lane: Lane,
-  { connection, inside, node, req }: { connection: Connection; inside: Inside; node: Node; req: number },
+  { connection, inside, node, req, bytes }: Asked,
   work: () => Promise<void>,
 ): void {
-  connection.begun(BOUNDS.requestWeight)
+  const { person } = inside
+  if (person.asked + bytes > BOUNDS.askedBytes) {
+    const says = 'Too much is asked for at once. Wait for answers, then try again.'
+    connection.answer({ t: 'failed', req, code: 'too_many', says })
+    return
+  }
+  const weight = weightOf(lane, bytes)
+  person.asked += bytes
+  connection.begun(weight)
   const before = inside[lane]
   const run = async () => {
     await before
@@ -27,11 +38,15 @@ export function inLane(
       if (isInside(connection)) connection.answer({ t: 'failed', req, code, says })
     }
     if (inside[lane] === mine) inside[lane] = null
-    connection.finished(BOUNDS.requestWeight)
+    person.asked -= bytes
+    connection.finished(weight)
   }
   const mine = run()
   inside[lane] = mine
 }
+
+const weightOf = (lane: Lane, bytes: number): number =>
+  lane === 'syncs' ? BOUNDS.syncWeight : BOUNDS.requestWeight * (1 + Math.floor(bytes / BOUNDS.requestBytes))
 
 /** Asked again after something was awaited. */
 export const isInside = (connection: Connection): boolean => connection.stage.at === 'inside'

@@ -11,10 +11,10 @@ const KNOWS_NEXT = 6
 
 const pageOf =
   <T extends 'history' | 'thread'>(asked: Act): Handler<T> =>
-  (connection, inside, frame, node) => {
+  (connection, inside, frame, node, bytes) => {
     const { t: _, req, ...input } = frame as FrameOf<'history' | 'thread'>
     const read = (from: number): Promise<Page> => perform(asked, inside.actor, { ...input, from }, node.deps)
-    inLane('pages', { connection, inside, node, req }, async () => {
+    inLane('pages', { connection, inside, node, req, bytes }, async () => {
       const page = await node.pageReads(connection, () =>
         inside.protocol < KNOWS_NEXT ? whole(read, input.from, node) : read(input.from),
       )

@@ -6,8 +6,8 @@ import type { Handler } from './handler.ts'
 import { inLane, isInside } from './lane.ts'
 
 /** Catching up: read as fast as the other side takes it, in turns with everybody else who catches up. */
-export const sync: Handler<'sync'> = (connection, inside, { t: _, req, ...held }, node) =>
-  inLane('syncs', { connection, inside, node, req }, async () => {
+export const sync: Handler<'sync'> = (connection, inside, { t: _, req, ...held }, node, bytes) =>
+  inLane('syncs', { connection, inside, node, req, bytes }, async () => {
     const parts = await perform(syncQuery, inside.actor, held, node.deps)
     await answer(connection, req, parts, node)
   })
