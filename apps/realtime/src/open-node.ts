@@ -8,6 +8,7 @@ import { attempts } from './gateway/attempts.ts'
 import { Backlog } from './gateway/backlog.ts'
 import { balance } from './gateway/balance.ts'
 import { BOUNDS } from './gateway/bounds.ts'
+import { departed } from './gateway/departed.ts'
 import { openGateway } from './gateway/index.ts'
 import type { Node } from './gateway/node.ts'
 import { revocations } from './gateway/revocations.ts'
@@ -100,6 +101,7 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     headcount,
     connecting: attempts('connect'),
     badTickets: attempts('badTicket'),
+    departed: departed(),
     firstReads: turns(BOUNDS.firstReads, backlog),
     syncReads: turns(BOUNDS.syncReads, backlog),
     pageReads: turns(BOUNDS.pageReads, backlog),

@@ -10,6 +10,8 @@ export type LocalPerson = {
   connections: Connection[]
   /** Connections that are about to be let in. */
   entering: number
+  /** By the node's clock: when nothing that they have said counts any more (gateway/flood.ts). */
+  restedAt: number
   conversations: LocalConversation[]
   /** Set while their memberships are read. */
   reading: Reading | null
@@ -53,7 +55,16 @@ export const emptyLocal = (): Local => ({ people: new Map(), conversations: new 
 export function personOf(local: Local, id: Id): LocalPerson {
   let person = local.people.get(id)
   if (!person) {
-    person = { id, version: null, connections: [], entering: 0, conversations: [], reading: null, asked: 0 }
+    person = {
+      id,
+      version: null,
+      connections: [],
+      entering: 0,
+      restedAt: 0,
+      conversations: [],
+      reading: null,
+      asked: 0,
+    }
     local.people.set(id, person)
   }
   return person

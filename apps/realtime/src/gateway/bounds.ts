@@ -24,10 +24,19 @@ export const BOUNDS = {
   closingMs: 3_000,
   sweepMs: 1_000,
 
-  /** Frames at once, and a second thereafter; each 4 KiB of a frame count as another. */
+  /** Frames at once, and a second thereafter; each 2 KiB of a frame count as another. */
   floodBurst: 1_000,
   floodPerSecond: 100,
-  floodBytes: 4_096,
+  floodBytes: 2_048,
+  /** What a frame lists costs more than its bytes: so many conversations, or people, count as another, too. */
+  floodConversations: 20,
+  floodPeople: 100,
+  /** What could not be understood counts so many times more. */
+  floodNonsense: 4,
+  /** All connections of a person count for so many together: five tabs may each do what one may. */
+  floodTogether: 5,
+  /** People who have gone and what they said, which counts on. Past it the longest gone are forgotten. */
+  departed: 10_000,
   /** Parts of one message (RFC 6455 §5.4), and pieces of the network's that a part may come in. */
   fragments: 256,
   chunks: 4_096,

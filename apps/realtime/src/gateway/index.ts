@@ -70,7 +70,9 @@ export async function openGateway(options: Options): Promise<Gateway> {
     door.leave(connection)
     connection.over(node.now())
     const { stage } = connection
-    if (stage.at === 'over' && stage.was) node.delivery.leave(connection, stage.was)
+    if (stage.at !== 'over' || !stage.was) return
+    node.delivery.leave(connection, stage.was)
+    if (stage.was.connections.length === 0) node.departed.keep(stage.was, node.now())
   }
   const strangers = openStrangers(trustedProxies)
   const polls = openPolls({

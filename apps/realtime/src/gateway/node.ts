@@ -5,6 +5,7 @@ import type { Presence } from '../presence/index.ts'
 import type { Attempts } from './attempts.ts'
 import type { Backlog } from './backlog.ts'
 import type { Headcount } from './connection.ts'
+import type { Departed } from './departed.ts'
 import type { Revocations } from './revocations.ts'
 import type { Turns } from './turns.ts'
 
@@ -20,6 +21,7 @@ export type Node = {
   /** Those who are let in, by person, and tickets that were not good, by address. */
   connecting: Attempts
   badTickets: Attempts
+  departed: Departed
   firstReads: Turns
   syncReads: Turns
   pageReads: Turns

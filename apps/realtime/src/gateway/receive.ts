@@ -1,9 +1,9 @@
-import { type ClientFrame, type CloseReason, clientFrame, jsonOf } from '@parley/protocol'
+import { type CloseReason, clientFrame, jsonOf } from '@parley/protocol'
 import { hello } from '../handlers/hello.ts'
 import { handle } from '../handlers/index.ts'
 import { BOUNDS } from './bounds.ts'
 import type { Connection, Stage } from './connection.ts'
-import { takeFrame } from './flood.ts'
+import { takeFrame, takeListed, takeNonsense } from './flood.ts'
 import { pongFrame } from './frame.ts'
 import type { Node } from './node.ts'
 
@@ -51,13 +51,15 @@ function take(
   node: Node,
 ): CloseReason | null {
   const tooLong = stage.at === 'door' && bytes.length > BOUNDS.helloBytes
-  const frame = isBinary || tooLong ? null : frameIn(bytes)
-  if (!frame) return 'bad_frame'
+  const json = isBinary || tooLong ? null : jsonOf(bytes.toString())
+  if (!takeListed(connection, json, node.now())) return 'flood'
+  const frame = clientFrame.safeParse(json).data
+  if (!frame) {
+    takeNonsense(connection, bytes.length, node.now())
+    return 'bad_frame'
+  }
   if (frame.t === 'hello') return stage.at === 'door' ? hello(connection, frame, node) : 'bad_frame'
   if (stage.at !== 'inside') return 'bad_frame'
   handle(connection, stage, frame, node, bytes.length)
   return null
 }
-
-const frameIn = (bytes: Buffer): ClientFrame | null =>
-  clientFrame.safeParse(jsonOf(bytes.toString())).data ?? null

@@ -50,6 +50,7 @@ async function enter(connection: Connection, ticket: Ticket, protocol: number, n
     // one that was told to go may take its time, and must not be told instead of the next
     const inside = person.connections.filter(isInside)
     if (inside.length >= BOUNDS.connectionsPerPerson) inside[0]!.end('too_many', node.now())
+    node.departed.recall(person)
     const { session, device } = ticket
     const { address } = connection
     const actor = {
