@@ -31,6 +31,8 @@ export const BOUNDS = {
   /** What a frame lists costs more than its bytes: so many conversations, or people, count as another, too. */
   floodConversations: 20,
   floodPeople: 100,
+  /** Each so much that a poll is answered with once more counts as another, too. */
+  floodAgainBytes: 32_768,
   /** What could not be understood counts so many times more. */
   floodNonsense: 4,
   /** All connections of a person count for so many together: five tabs may each do what one may. */

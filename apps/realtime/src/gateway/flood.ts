@@ -30,6 +30,10 @@ export function takeListed(connection: Connection, json: unknown, now: number): 
   return frames === 0 || take(connection, frames, now)
 }
 
+/** Counts what is sent once more, before it is. False: it is too much. */
+export const takeAgain = (connection: Connection, bytes: number, now: number): boolean =>
+  take(connection, Math.ceil(bytes / BOUNDS.floodAgainBytes), now)
+
 /** Counts what could not be understood, after it was: much of it is dearer to take apart than any frame. */
 export function takeNonsense(connection: Connection, bytes: number, now: number): void {
   take(connection, Math.floor(bytes / BOUNDS.floodBytes) * BOUNDS.floodNonsense, now)

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { ERRORS, type ErrorCode } from '@parley/protocol'
+import { CLOSE, type CloseReason, ERRORS, type ErrorCode, type PollBatch } from '@parley/protocol'
 import { writeTogether } from '../write-together.ts'
 
 /** Nothing on the way keeps an answer, neither for others nor until it is whole. */
@@ -30,4 +30,12 @@ export function refuse(response: ServerResponse, code: ErrorCode, message: strin
 }
 
 export const answerObject = (response: ServerResponse, status: number, body: object): void =>
-  answerLines(response, status, [Buffer.from(`${JSON.stringify(body)}\n`)])
+  answerLines(response, status, [lineOf(body)])
+
+/** Says why the session is over, and nothing of what it was still to be told. */
+export function answerBye(response: ServerResponse, ack: number, reason: CloseReason): void {
+  const head: PollBatch = { n: ack }
+  answerLines(response, CLOSE[reason].status, [lineOf(head), lineOf({ t: 'bye', reason })])
+}
+
+const lineOf = (content: object): Buffer => Buffer.from(`${JSON.stringify(content)}\n`)

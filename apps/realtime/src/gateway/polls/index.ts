@@ -6,9 +6,10 @@ import { addressOf } from '../address.ts'
 import { BOUNDS } from '../bounds.ts'
 import { Connection } from '../connection.ts'
 import type { Door } from '../door.ts'
+import { takeAgain } from '../flood.ts'
 import type { Node } from '../node.ts'
 import { counted, receive } from '../receive.ts'
-import { answerObject, refuse } from './answer.ts'
+import { answerBye, answerObject, refuse } from './answer.ts'
 import { PollWire } from './poll-wire.ts'
 import { type PollRequest, readPoll, type Unread } from './request.ts'
 
@@ -146,6 +147,11 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
       return answerObject(response, 200, {})
     }
     if (head.t === 'down') {
+      const again = wire.again(head.ack)
+      if (again > 0 && !takeAgain(connection, again, now)) {
+        wire.terminate()
+        return answerBye(response, head.ack, 'flood')
+      }
       if (wire.poll(head.ack, response)) return
       connection.end('bad_frame', now)
       return refuse(

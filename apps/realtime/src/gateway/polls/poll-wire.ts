@@ -100,10 +100,15 @@ export class PollWire implements Wire {
     this.#options.onClose()
   }
 
+  /** Bytes that are sent once more to whoever says that batch `ack` was the last to arrive. */
+  again(ack: number): number {
+    return ack === this.#n - 1 ? this.#batchBytes : 0
+  }
+
   /** Somebody asks for frames, and says that batch `ack` was the last to arrive. False: it never was sent. */
   poll(ack: number, response: ServerResponse): boolean {
     if (ack > this.#n) return false
-    const isMissed = ack === this.#n - 1 && this.#batch.length > 0
+    const isMissed = this.again(ack) > 0
     if (ack < this.#n && !isMissed) {
       refuse(response, 'conflict', 'This poll was overtaken by a later one, which has what it asks for.')
       return true
