@@ -1,6 +1,7 @@
-import { once } from 'node:events'
-import { Agent, createServer, get, type ServerResponse } from 'node:http'
+import { EventEmitter, once } from 'node:events'
+import { Agent, createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
+import { PROTOCOL } from '@parley/protocol'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { BOUNDS } from '../src/gateway/bounds.ts'
 import { openStrangers } from '../src/gateway/strangers.ts'
@@ -76,6 +77,70 @@ test('mallory opens sessions that are over at once: the connections over which s
     for (const socket of sockets) socket.destroy()
   }
 }, 60_000)
+
+test('mallory begins uploads and ends none: the connections over which she does so count on', async () => {
+  const mallory = '127.0.0.5'
+  const sockets: Socket[] = []
+  const open = async (text: string) => {
+    const socket = connect({ port: node.port, host: '127.0.0.1', localAddress: mallory })
+    sockets.push(socket.on('error', () => {}))
+    await once(socket, 'connect')
+    socket.write(text)
+    return socket
+  }
+  const uploads = BOUNDS.pollArriving
+  try {
+    // they ask for something else, and are kept open after it
+    const probe = 'GET /health/live HTTP/1.1\r\nHost: parley\r\n\r\n'
+    const others = Array.from({ length: BOUNDS.atDoorFromOne - uploads }, async () =>
+      once(await open(probe), 'data'),
+    )
+    await Promise.all(others)
+    const hello = { t: 'hello', ticket: world.ticket(await world.person('mallory')), protocol: PROTOCOL }
+    const answer = await fetch(`http://127.0.0.1:${node.port}/poll`, {
+      ...{ method: 'POST', body: `{"t":"open"}\n${JSON.stringify({ ...hello, client: 'raw' })}` },
+    })
+    const { session } = JSON.parse((await answer.text()).split('\n')[0]!) as { session: string }
+    const part = `{"t":"up","session":"${session}","n":1}\n`
+    for (let i = 0; i < uploads; i++)
+      await open(`POST /poll HTTP/1.1\r\nHost: parley\r\nContent-Length: 1000\r\n\r\n${part}`)
+    await vi.waitFor(async () => expect(await asked(mallory)).toBe('closed'), 20_000)
+    expect(await asked('127.0.0.3')).toBe(200)
+  } finally {
+    for (const socket of sockets) socket.destroy()
+  }
+}, 60_000)
+
+test('a connection that rests and asks again is not cut off for one that comes, until it has been answered', () => {
+  const strangers = openStrangers(0)
+  const come = () => {
+    const socket = Object.assign(new EventEmitter(), {
+      ...{ remoteAddress: '203.0.113.7', destroyed: false },
+      destroy() {
+        socket.destroyed = true
+      },
+    })
+    return { socket, isIn: strangers.opened(socket as unknown as Socket) }
+  }
+  const ask = ({ socket }: ReturnType<typeof come>) => {
+    const request = { socket } as unknown as IncomingMessage
+    const response = new EventEmitter()
+    strangers.asked(request, response as unknown as ServerResponse)
+    return { known: () => strangers.known(request), answered: () => void response.emit('close') }
+  }
+  const alice = come()
+  const poll = ask(alice)
+  poll.known()
+  poll.answered()
+  for (let others = 1; others < BOUNDS.atDoorFromOne; others++) expect(come().isIn).toBe(true)
+
+  const upload = ask(alice)
+  expect(come().isIn).toBe(false)
+  upload.answered()
+  expect(alice.socket.destroyed).toBe(false)
+  expect(come().isIn).toBe(true)
+  expect(alice.socket.destroyed).toBe(true)
+})
 
 test('however many requests of sessions one connection brings, the node listens to its end no more often', async () => {
   const strangers = openStrangers(0)

@@ -113,8 +113,18 @@ export const BOUNDS = {
   pollHeadBytes: 512,
   /** The same upload, asked about by so many requests at once. */
   pollUploads: 4,
-  /** Requests of one session of which only a part has come: each may hold a whole frame for requestMs. */
-  pollArriving: 8,
+  /**
+   * Requests that bring something to one session and of which only a part has come: an upload, the same from a proxy that
+   * repeats it, and the end, when the page goes meanwhile.
+   */
+  pollArriving: 3,
+  /**
+   * What has come of requests: of one person, until it is answered, sixteen whole frames; of everybody, of which the rest is
+   * still to come. A piece of the network's costs more than its bytes.
+   */
+  arrivingOfOneBytes: 16 * 262_144,
+  arrivingBytes: 24 * 1_048_576,
+  pieceBytes: 256,
   /** A connection of a proxy's or browser's stays open between requests. Longer than nginx keeps one that is idle. */
   keepAliveMs: 75_000,
   /** For an HTTP request to arrive whole. */

@@ -13,8 +13,9 @@ export type Strangers = {
   opened(socket: Socket): boolean
   asked(request: IncomingMessage, response: ServerResponse): boolean
   /**
-   * It is of a session, or becomes a socket, which are counted elsewhere. Of a connection that holds until the request is
-   * answered: one request of a session, which may be over, or never was let in, says nothing of what it stays for.
+   * It is of a session, and has come whole, or becomes a socket, which are counted elsewhere. Of a connection that holds
+   * until the request is answered: one request of a session, which may be over, or never was let in, says nothing of what
+   * it stays for.
    */
   known(request: IncomingMessage): void
 }
@@ -43,14 +44,14 @@ export function openStrangers(trustedProxies: number): Strangers {
     return true
   }
 
-  function answered(socket: Socket): void {
+  /** `rested`: it did before it was asked this, and what it asked shows nothing else of it. */
+  function answered(socket: Socket, rested: boolean): void {
     const caller = callers.get(socket)
-    if (!caller || socket.destroyed || door.has(caller)) return
-    if (door.full(caller.address)) {
-      socket.destroySoon()
-      return
-    }
-    door.enter(caller)
+    if (!caller || socket.destroyed) return
+    if (!door.has(caller)) {
+      if (door.full(caller.address)) return void socket.destroySoon()
+      door.enter(caller)
+    } else if (!rested) return
     resting.add(countedAs(caller.address), socket)
   }
 
@@ -65,7 +66,11 @@ export function openStrangers(trustedProxies: number): Strangers {
     },
     asked(request, response) {
       if (trustedProxies > 0) return enter(request, addressOf(request, trustedProxies), response)
-      response.once('close', () => answered(request.socket))
+      const { socket } = request
+      const caller = callers.get(socket)
+      // counted on until it is known whose the request is; but nobody is to cut it off meanwhile
+      const rested = caller !== undefined && resting.remove(countedAs(caller.address), socket)
+      response.once('close', () => answered(socket, rested))
       return true
     },
     known(request) {

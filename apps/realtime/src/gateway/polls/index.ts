@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Late, within } from '@parley/domain/within'
-import { type ErrorCode, POLL_SESSION_BYTES, type PollHead } from '@parley/protocol'
+import { POLL_SESSION_BYTES, type PollHead } from '@parley/protocol'
 import { addressOf } from '../address.ts'
 import { BOUNDS } from '../bounds.ts'
 import { Connection } from '../connection.ts'
@@ -10,8 +10,10 @@ import { takeAgain } from '../flood.ts'
 import type { Node } from '../node.ts'
 import { counted, receive } from '../receive.ts'
 import { answerBye, answerObject, refuse } from './answer.ts'
+import { type Arrival, openArrivals } from './arrivals.ts'
 import { PollWire } from './poll-wire.ts'
-import { type PollRequest, readPoll, type Unread } from './request.ts'
+import { readPoll } from './request.ts'
+import { unread } from './unread.ts'
 
 type Options = {
   node: Node
@@ -48,6 +50,7 @@ type Session = { connection: Connection; wire: PollWire; arriving: number }
 export function openPolls({ node, door, connections, trustedProxies, ...options }: Options): Polls {
   const { farewellMs = BOUNDS.pollFarewellMs } = options
   const sessions = new Map<string, Session>()
+  const arrivals = openArrivals()
 
   function open(address: string): Session {
     const id = randomBytes(POLL_SESSION_BYTES).toString('base64url')
@@ -82,31 +85,33 @@ export function openPolls({ node, door, connections, trustedProxies, ...options 
       response.setHeader('Allow', 'POST')
       return refuse(response, 'wrong_method', 'Ask with POST.')
     }
-    const read = await readBounded(request)
+    const arrival = arrivals(request)
+    try {
+      await answer(request, response, arrival)
+    } finally {
+      arrival.over()
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse, arrival: Arrival): Promise<void> {
+    const read = await readPoll(request, (head) => refused(head, arrival), arrival.has)
+    arrival.whole()
     if (read === 'gone') return
     if (typeof read === 'string') return unread(response, read)
     const { head, lines } = read
     if (head.t === 'open') return begin(request, response, lines)
     const session = sessions.get(head.session)
     if (!session) return unread(response, 'unknown')
+    options.onKnown(request)
     await go(session, head, lines, response)
   }
 
-  /** Nobody holds more memory with what has come of their requests than these few may. */
-  async function readBounded(request: IncomingMessage): Promise<PollRequest | Unread> {
-    const arriving: Session[] = []
-    const read = await readPoll(request, (head) => {
-      if (head.t === 'open') return null
-      const session = sessions.get(head.session)
-      if (!session) return 'unknown'
-      if (session.arriving >= BOUNDS.pollArriving) return 'busy'
-      options.onKnown(request)
-      session.arriving++
-      arriving.push(session)
-      return null
-    })
-    for (const session of arriving) session.arriving--
-    return read
+  function refused(head: PollHead, arrival: Arrival): 'unknown' | 'busy' | null {
+    if (head.t === 'open') return null
+    const session = sessions.get(head.session)
+    if (!session) return 'unknown'
+    // what only asks is no longer than its head
+    return head.t === 'down' || arrival.isFor(session) ? null : 'busy'
   }
 
   function begin(request: IncomingMessage, response: ServerResponse, lines: Iterable<Buffer>): void {
@@ -187,13 +192,3 @@ async function atMost(ms: number, work: Promise<void>): Promise<void> {
     if (!(error instanceof Late)) throw error
   }
 }
-
-const UNREAD = {
-  bad: { code: 'bad_input', says: 'The first line is the head of the request, and this is none.' },
-  busy: { code: 'unavailable', says: 'Too many requests of this session arrive at once: try again later.' },
-  unknown: { code: 'not_found', says: 'No session has this id: it is over, or was opened elsewhere.' },
-  too_long: { code: 'too_large', says: 'The request is longer than one may be.' },
-} as const satisfies Record<Exclude<Unread, 'gone'>, { code: ErrorCode; says: string }>
-
-const unread = (response: ServerResponse, why: keyof typeof UNREAD): void =>
-  refuse(response, UNREAD[why].code, UNREAD[why].says)

@@ -9,10 +9,14 @@ const NEWLINE = 0x0a
 /** Why there is no request to be had: no head, nobody's, one too many of theirs, too long, or its sender went. */
 export type Unread = 'bad' | 'unknown' | 'busy' | 'too_long' | 'gone'
 
-/** Reads a request: its head first, and the rest only if `refused` has no reason against it. */
+/**
+ * Reads a request: its head first, and the rest only if `refused` has no reason against it, and for as long as there is
+ * room for `bytes` in so many pieces.
+ */
 export async function readPoll(
   request: IncomingMessage,
   refused: (head: PollHead) => 'unknown' | 'busy' | null,
+  hasRoom: (bytes: number, pieces: number) => boolean,
 ): Promise<PollRequest | Unread> {
   const chunks: Buffer[] = []
   let bytes = 0
@@ -32,8 +36,8 @@ export async function readPoll(
         const why = refused(head)
         if (why) return why
       }
-      // each piece costs more than its bytes
       if (bytes > longest(head) || chunks.length > BOUNDS.chunks) return 'too_long'
+      if (!hasRoom(bytes, chunks.length)) return 'busy'
     }
   } catch {
     // the only thing that fails here is the network, or the other side's patience
