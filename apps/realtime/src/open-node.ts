@@ -101,6 +101,7 @@ export async function openNode(options: Options): Promise<RealtimeNode> {
     headcount,
     connecting: attempts('connect'),
     badTickets: attempts('badTicket'),
+    badTicketFlood: attempts('badTicketFlood'),
     departed: departed(),
     firstReads: turns(BOUNDS.firstReads, backlog),
     syncReads: turns(BOUNDS.syncReads, backlog),

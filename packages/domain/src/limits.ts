@@ -24,8 +24,12 @@ export const RATE_LIMITS = {
   invitation: { points: 600, seconds: 3_600 },
   /** By address: tokens and webhook addresses that are nobody's. One that is somebody's is not counted. */
   badToken: { points: 30, seconds: 60 },
-  /** By address, on one realtime node: hellos with a ticket that is not good. Past it nobody of there may knock. */
+  /**
+   * By address, on one realtime node: hellos with a ticket that is not good. Past it they are cut off without a word, and
+   * far past it nobody of there may knock: behind the same address others may be whose tickets are good.
+   */
   badTicket: { points: 600, seconds: 60 },
+  badTicketFlood: { points: 30_000, seconds: 60 },
   /** By person, on one realtime node: being let in reads the database. All of their devices may come back at once. */
   connect: { points: 300, seconds: 60 },
   webhook: { points: 120, seconds: 60 },

@@ -12,7 +12,7 @@ export type Attempts = {
 /** Counted at once. Past it the longest unused are forgotten. */
 const COUNTERS = 50_000
 
-export function attempts(name: 'connect' | 'badTicket'): Attempts {
+export function attempts(name: 'connect' | 'badTicket' | 'badTicketFlood'): Attempts {
   const limit = RATE_LIMITS[name]
   const counted = memoryLimiter(Date.now, COUNTERS)
   return {

@@ -64,7 +64,7 @@ export async function openGateway(options: Options): Promise<Gateway> {
     balance.isDraining() ||
     connections.size >= BOUNDS.connections ||
     door.full(address) ||
-    node.badTickets.spent(countedAs(address))
+    node.badTicketFlood.spent(countedAs(address))
   function gone(connection: Connection): void {
     connections.delete(connection)
     door.leave(connection)

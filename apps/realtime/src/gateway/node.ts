@@ -18,9 +18,10 @@ export type Node = {
   revocations: Revocations
   backlog: Backlog
   headcount: Headcount
-  /** Those who are let in, by person, and tickets that were not good, by address. */
+  /** Those who are let in, by person, and tickets that were not good, by address: to be told so, and to knock at all. */
   connecting: Attempts
   badTickets: Attempts
+  badTicketFlood: Attempts
   departed: Departed
   firstReads: Turns
   syncReads: Turns

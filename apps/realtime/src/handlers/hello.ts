@@ -27,8 +27,12 @@ export function hello(
   if (protocol > PROTOCOL) return 'restart'
   const ticket = verifyTicket(node.deps.secrets.key('ticket'), text, node.deps.now())
   if (!ticket) {
-    node.badTickets.take(countedAs(connection.address))
-    return 'bad_ticket'
+    const from = countedAs(connection.address)
+    node.badTicketFlood.take(from)
+    if (node.badTickets.take(from)) return 'bad_ticket'
+    // to say so costs more than to find it out, and whoever else is there is let in
+    connection.cutOff(node.now())
+    return null
   }
   const elsewhere = node.elsewhere()
   if (elsewhere.length > 0) {
