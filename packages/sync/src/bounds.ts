@@ -28,10 +28,17 @@ export const BOUNDS = {
 
   /** From asking for a ticket, and from opening a socket, to an answer. */
   connectWait: 10_000,
-  /** An answer to a probe after the host said that the network is back. */
-  probeWait: 3_000,
-  /** Heartbeats without a sign of life before a connection counts as dead. */
-  heartbeatsMissed: 2,
+  /**
+   * Silence after something was asked before a ping asks for a sign of life, and after any ping before the connection
+   * counts as dead: at most 10 s together. The second is longer than the 6 s after which a node has lost its lease: one
+   * whose event loop stood still for no longer is left by nobody, whenever they pinged it and whatever they had asked
+   * before. Those who leave one that hangs do not all do so in the same moment.
+   */
+  askedWait: 3_000,
+  pongWait: 6_500,
+  pongSpread: 500,
+  /** A timer that comes so late shows that this end stood still: what came meanwhile is to be read first. */
+  overslept: 1_000,
   heartbeatLeast: 1_000,
   backoffFirst: 500,
   backoffMost: 30_000,

@@ -3,8 +3,12 @@ import type { Clock } from '../src/ports.ts'
 export type ManualClock = Clock & {
   /** Lets time pass, and runs what falls due, in order. */
   advance(ms: number): void
+  /** Time passes while whoever has the clock sleeps: what falls due runs late, with the next `advance`. */
+  sleep(ms: number): void
   /** When something falls due next; null when nothing is planned. */
   next(): number | null
+  /** How much is planned. */
+  planned(): number
 }
 
 /** A clock that stands still until it is told to go on. */
@@ -35,6 +39,10 @@ export function manualClock(start = 1_800_000_000_000): ManualClock {
       }
       now = end
     },
+    sleep(ms) {
+      now += ms
+    },
     next: () => next()?.at ?? null,
+    planned: () => planned.length,
   }
 }

@@ -53,7 +53,11 @@ type Mine = {
 const LONG = 100_000_000
 
 /** alice's client, at a server that is the test itself. `server`: where she comes, if not over sockets. */
-export async function opened(mine: Mine = {}, over: Partial<SyncOptions> = {}, server = scriptedServer()) {
+export async function opened(
+  mine: Mine = {},
+  over: Partial<SyncOptions> = {},
+  server = scriptedServer(true),
+) {
   const clock = manualClock()
   const client = createClient({
     connect: async () => ({ ticket: 't', addresses: ['ws://one'] }),

@@ -20,8 +20,8 @@ export type Far = {
   of<T extends ClientFrame['t']>(t: T): Extract<ClientFrame, { t: T }>[]
 }
 
-/** Sockets that lead to the test itself. */
-export function scriptedServer() {
+/** Sockets that lead to the test itself. `pongs`: whatever else it says or does not say, pings are answered. */
+export function scriptedServer(pongs = false) {
   const sockets: Far[] = []
 
   function open(address: string): Socket {
@@ -48,7 +48,11 @@ export function scriptedServer() {
     }
     sockets.push(far)
     return {
-      send: (data) => void far.got.push(JSON.parse(data)),
+      send(data) {
+        const frame: ClientFrame = JSON.parse(data)
+        far.got.push(frame)
+        if (pongs && frame.t === 'ping') far.tell({ t: 'pong' })
+      },
       close(code = 1000) {
         far.closed ??= code
       },

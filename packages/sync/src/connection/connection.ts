@@ -86,6 +86,14 @@ export function connection(options: ConnectionOptions): Connection {
   })
 
   const isOpen = () => state.state === 'syncing' || state.state === 'live'
+  const isOwed = () => !options.isQuiet()
+  const pongWait = () => BOUNDS.pongWait + options.random() * BOUNDS.pongSpread
+
+  function onSilence(silent: boolean): void {
+    if (state.state !== 'syncing' && state.state !== 'live') return
+    const { silent: _, ...rest } = state
+    become(silent ? { ...rest, silent } : rest)
+  }
 
   function become(next: ConnectionState): void {
     state = next
@@ -169,7 +177,7 @@ export function connection(options: ConnectionOptions): Connection {
       ...(poll && !polled && { openWait: BOUNDS.socketWait }),
       ticket: way.ticket,
       client: options.client,
-      clock,
+      ...{ clock, pongWait, isOwed, onSilence },
       onOpen: () => polled || measured.measured(url, clock.now() - began),
       onWelcome(welcome) {
         // polled first, nothing was learned about sockets
@@ -204,7 +212,8 @@ export function connection(options: ConnectionOptions): Connection {
     const began = clock.now()
     const aside: Line = openLine({
       ...{ open: () => options.socket(url), openWait: BOUNDS.socketWait },
-      ...{ ticket: token, client: options.client, clock, onResume: keep },
+      ...{ ticket: token, client: options.client, onResume: keep },
+      ...{ clock, pongWait, isOwed, onSilence },
       onOpen: () => measured.measured(url, clock.now() - began),
       onWelcome(welcome) {
         keep(welcome.resume)

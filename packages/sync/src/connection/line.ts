@@ -4,6 +4,7 @@ import { jsonOf } from '@parley/protocol/json'
 import { PROTOCOL } from '@parley/protocol/version'
 import { BOUNDS } from '../bounds.ts'
 import type { Clock, Socket } from '../ports.ts'
+import { type Heartbeat, heartbeat } from './heartbeat.ts'
 
 export type Welcome = Extract<ServerFrame, { t: 'welcome' }>
 /** `silent`: nothing was heard of it any more. */
@@ -14,6 +15,8 @@ type LineOptions = {
   ticket: string
   client: string
   clock: Clock
+  /** Milliseconds for which a ping may be followed by nothing. */
+  pongWait(): number
   /** For the other end to take the socket; connectWait unless said. */
   openWait?: number
   /** The other end took the socket. */
@@ -21,26 +24,37 @@ type LineOptions = {
   onWelcome(welcome: Welcome): void
   onResume(resume: Resume): void
   onFrame(frame: ServerFrame): void
+  /** Whether anything that was asked is unanswered. */
+  isOwed(): boolean
+  /** What was asked is followed by silence, and the ping after it, too; or no longer. */
+  onSilence(silent: boolean): void
   /** Called once, and nothing after it; not called after `end()`. `addresses`: where the server said to go. */
   onOver(reason: LineEnd, addresses: readonly string[]): void
 }
 
 export type Line = { send(frame: ClientFrame): void; probe(): void; end(): void }
 
+/** What the other end answers, unless it or the way to it is gone. Of a ping the heartbeat knows by itself. */
+const ASKS = {
+  ...{ send: true, edit: true, delete: true, react: true, pin: true, read: true, 'read-thread': true },
+  ...{ sync: true, history: true, thread: true },
+  ...{ hello: false, ping: false, typing: false, activity: false, look: false },
+} satisfies Record<ClientFrame['t'], boolean>
+
 /** One socket from its opening to its end: hello, welcome, heartbeats, and the one reason why it is over. */
 export function openLine({ clock, ...options }: LineOptions): Line {
   let socket: Socket | null = null
   let over = false
-  let welcomed = false
+  /** From the welcome on. */
+  let beats: Heartbeat | null = null
   let bye: CloseReason | null = null
   let elsewhere: readonly string[] = []
-  let heard = clock.now()
-  let missed = 0
   let cancel = clock.after(options.openWait ?? BOUNDS.connectWait, () => finish('unreachable'))
 
   function release(): void {
     over = true
     cancel()
+    beats?.stop()
     socket?.close(1000)
   }
 
@@ -51,43 +65,25 @@ export function openLine({ clock, ...options }: LineOptions): Line {
   }
 
   function send(frame: ClientFrame): void {
-    if (!over) socket?.send(JSON.stringify(frame))
-  }
-
-  function beat(every: number, since: number): void {
-    missed = heard >= since ? 0 : missed + 1
-    if (missed >= BOUNDS.heartbeatsMissed) finish('silent')
-    else ask(every)
-  }
-
-  function ask(every: number): void {
-    send({ t: 'ping' })
-    const now = clock.now()
-    cancel = clock.after(every, () => beat(every, now))
-  }
-
-  function probe(): void {
-    if (!welcomed || over) return
-    const asked = clock.now()
-    heard = Math.min(heard, asked - 1)
-    send({ t: 'ping' })
-    clock.after(BOUNDS.probeWait, () => {
-      if (heard < asked) finish('silent')
-    })
+    if (over) return
+    socket?.send(JSON.stringify(frame))
+    if (ASKS[frame.t]) beats?.asked()
   }
 
   function welcome(frame: Welcome): void {
-    welcomed = true
     cancel()
-    const every = Math.max(frame.heartbeat, BOUNDS.heartbeatLeast)
-    const now = clock.now()
-    cancel = clock.after(every, () => beat(every, now))
+    beats = heartbeat({
+      ...{ clock, pongWait: options.pongWait, isOwed: options.isOwed, onSilence: options.onSilence },
+      every: Math.max(frame.heartbeat, BOUNDS.heartbeatLeast),
+      ping: () => send({ t: 'ping' }),
+      onDead: () => finish('silent'),
+    })
     options.onWelcome(frame)
   }
 
   function receive(data: unknown): void {
     if (over) return
-    heard = clock.now()
+    beats?.heard()
     // trusted with the shape of its frames: parsing them again would cost more than all the rest
     const frame = jsonOf(data as string) as ServerFrame | null
     if (!frame) finish('lost')
@@ -104,7 +100,7 @@ export function openLine({ clock, ...options }: LineOptions): Line {
   } catch {
     // The browser throws for an address that it will not open at all (mixed content, not a URL).
     queueMicrotask(() => finish('unreachable'))
-    return { send, probe, end: release }
+    return { send, probe: () => {}, end: release }
   }
   socket.addEventListener('open', () => {
     if (!over && options.openWait) {
@@ -119,7 +115,7 @@ export function openLine({ clock, ...options }: LineOptions): Line {
     // A close event follows and says all that can be known.
   })
   socket.addEventListener('close', ({ code }) =>
-    finish(closeReasonOf(code) ?? bye ?? (welcomed ? 'lost' : 'unreachable')),
+    finish(closeReasonOf(code) ?? bye ?? (beats ? 'lost' : 'unreachable')),
   )
-  return { send, probe, end: release }
+  return { send, probe: () => over || beats?.probe(), end: release }
 }

@@ -10,16 +10,19 @@ export type EndReason = CloseReason | ErrorCode | 'closed'
 /** What frames go over: a WebSocket, or long polling where there is none. */
 export type Transport = 'socket' | 'poll'
 
+type Inside = { node: string; transport: Transport; databaseAway?: boolean; silent?: true }
+
 /**
  * Where a client stands with the server. Times are Unix milliseconds.
  * `again`: it was live before. Until then there may be nothing to show, and nobody has lost anything.
  * `databaseAway`: the server keeps nothing new until it is back.
+ * `silent`: something was asked, and neither that nor the ping after it was followed by anything yet.
  */
 export type ConnectionState =
   | { state: 'idle' }
   | { state: 'connecting'; again: boolean; attempt: number }
   /** Connected, and being brought up to date. */
-  | { state: 'syncing'; again: boolean; node: string; transport: Transport; databaseAway?: boolean }
-  | { state: 'live'; node: string; transport: Transport; since: number; databaseAway?: boolean }
+  | ({ state: 'syncing'; again: boolean } & Inside)
+  | ({ state: 'live'; since: number } & Inside)
   | { state: 'waiting'; again: boolean; attempt: number; until: number; why: Trouble }
   | { state: 'ended'; reason: EndReason }
