@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { ParleyError } from '@parley/protocol/errors'
+import { LIMITS } from '@parley/protocol/limits'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { BOUNDS } from '../src/bounds.ts'
-import type { Sync, SyncOptions } from '../src/index.ts'
+import type { Route, Surroundings, Sync, SyncOptions } from '../src/index.ts'
 import { created, opened, room, root } from './opened.ts'
 import { type Far, scriptedServer, turn } from './scripted-server.ts'
 
@@ -11,12 +13,25 @@ const NOTICED = 10_000
 /** Of an event loop that stands still and then goes on: its node has its lease still. */
 const STANDSTILL = 6_000
 
+let route: () => Promise<Route>
+let asked: Surroundings[]
+beforeEach(() => {
+  asked = []
+  route = async () => ({ ticket: 't', addresses: ['ws://one', 'ws://two'] })
+})
+
 /** alice at a node that may hang: nothing that she says to it is answered unless the test does so. */
 async function atNode(over: Partial<SyncOptions> = {}) {
   const server = scriptedServer()
   const at = await opened(
     {},
-    { connect: async () => ({ ticket: 't', addresses: ['ws://one', 'ws://two'] }), ...over },
+    {
+      connect(surroundings) {
+        asked.push(surroundings)
+        return route()
+      },
+      ...over,
+    },
     server,
   )
   const live = () => at.client.connection()
@@ -174,6 +189,52 @@ test('a heartbeat that is followed by nothing ends the connection, without a sec
   clock.advance(1)
   expect(live()).toMatchObject({ state: 'waiting', why: 'lost' })
   expect(far.of('ping')).toHaveLength(1)
+})
+
+describe('after a node fell silent', () => {
+  /** alice's message is not answered, and she gives the node up. */
+  async function givenUp(addresses: string[]) {
+    route = async () => ({ ticket: 't', addresses })
+    const at = await atNode()
+    at.client.send(room, 'hello')
+    at.clock.advance(NOTICED)
+    await turn()
+    return at
+  }
+  const addressesOf = (server: ReturnType<typeof scriptedServer>) =>
+    server.sockets.slice(1).map(({ address }) => address)
+
+  test('where no other is known the API is asked: it knows which ones have come and which are gone', async () => {
+    route = async () => ({ ticket: 't', addresses: ['ws://one'] })
+    const at = await atNode()
+    route = async () => ({ ticket: 't', addresses: ['ws://new'] })
+    at.client.send(room, 'hello')
+    at.clock.advance(NOTICED)
+    await turn()
+    expect(asked.slice(1)).toEqual([{ latencies: [['ws://one', LIMITS.latencyMs]] }])
+    expect(addressesOf(at.server)).toEqual(['ws://new'])
+  })
+
+  test('where none of the others answers, likewise, before the same is tried', async () => {
+    const at = await givenUp(['ws://one', 'ws://two'])
+    route = async () => ({ ticket: 't', addresses: ['ws://three'] })
+    at.server.last.close('network')
+    await turn()
+    expect(addressesOf(at.server)).toEqual(['ws://two', 'ws://three'])
+  })
+
+  test('it is tried again when there is nothing else, also without the API', async () => {
+    route = async () => ({ ticket: 't', addresses: ['ws://one'] })
+    const at = await atNode()
+    route = () => Promise.reject(new ParleyError('unavailable'))
+    at.client.send(room, 'hello')
+    at.clock.advance(NOTICED)
+    await turn()
+    expect(addressesOf(at.server)).toEqual([])
+    at.clock.advance(BOUNDS.backoffMost)
+    await turn()
+    expect(addressesOf(at.server)).toEqual(['ws://one'])
+  })
 })
 
 describe('alice’s device slept', () => {

@@ -3,6 +3,7 @@ import { CLOSE } from '@parley/protocol/close-codes'
 import { ERRORS, isParleyError, ParleyError } from '@parley/protocol/errors'
 import { BOUNDS } from '../bounds.ts'
 import type { BlockedMemory, Clock, Route, Socket, Surroundings } from '../ports.ts'
+import { addresses } from './addresses.ts'
 import { backoff } from './backoff.ts'
 import { latencies } from './latencies.ts'
 import { type Line, type LineEnd, openLine, type Welcome } from './line.ts'
@@ -69,12 +70,11 @@ export function connection(options: ConnectionOptions): Connection {
   let round = 0
   let cancel = () => {}
   let resume: { token: string; until: number } | null = null
-  /** Where nodes are, as far as anybody said; best first. */
-  let known: readonly string[] = []
   /** How often in a row full nodes have sent us on. */
   let redirects = 0
   /** When a node was last reached by polling and not by a socket; null while sockets are not known to be blocked. */
   let blockedAt = options.blocked?.recall() ?? null
+  const known = addresses()
   const measured = latencies(clock)
   /** The address that is polled. */
   let polledAt = ''
@@ -118,7 +118,8 @@ export function connection(options: ConnectionOptions): Connection {
     round++
     become({ state: 'connecting', again, attempt })
     const token = resumable()
-    if (token && known.length > 0) dial({ ticket: token, addresses: known, resumes: true }, 0)
+    const addresses = known.next()
+    if (token && addresses.length > 0) dial({ ticket: token, addresses, resumes: true }, 0)
     else ask()
   }
 
@@ -137,8 +138,8 @@ export function connection(options: ConnectionOptions): Connection {
       (route) => {
         if (mine !== round) return
         cancel()
-        known = route.addresses.slice(0, BOUNDS.addresses)
-        dial({ ...route, resumes: false }, 0)
+        known.learn(route.addresses)
+        dial({ ticket: route.ticket, addresses: known.all(), resumes: false }, 0)
       },
       (error: unknown) => {
         if (mine === round) refused(error)
@@ -227,7 +228,7 @@ export function connection(options: ConnectionOptions): Connection {
       onOver(reason, elsewhere) {
         if (line !== aside || reason === 'unreachable') return events.onOver(reason)
         line = null
-        over(reason, elsewhere, { ticket: token, addresses: known, resumes: true }, url)
+        over(reason, elsewhere, { ticket: token, addresses: known.all(), resumes: true }, url)
       },
     })
     return aside
@@ -255,8 +256,10 @@ export function connection(options: ConnectionOptions): Connection {
     way: Way,
     url: string,
   ) {
-    // one that hangs may hang for long: the others are tried first
-    if (reason === 'silent') known = [...known.filter((one) => one !== url), url]
+    if (reason === 'silent') {
+      known.avoid(url)
+      measured.measured(url, null)
+    }
     if (reason === 'silent' || reason === 'lost') return fail('lost')
     if (!CLOSE[reason].retry) return end(reason)
     if (reason === 'bad_ticket' && way.resumes) {
@@ -270,7 +273,7 @@ export function connection(options: ConnectionOptions): Connection {
   /** Goes where the server said, at once: it has spread us already. */
   function move(elsewhere: readonly string[], way: Way): void {
     redirects = hasLasted() ? 1 : redirects + 1
-    known = [...new Set([...elsewhere, ...known])].slice(0, BOUNDS.addresses)
+    known.prefer(elsewhere)
     leave({ state: 'connecting', again, attempt })
     dial({ ticket: resumable() ?? way.ticket, addresses: elsewhere, resumes: true }, 0)
   }
