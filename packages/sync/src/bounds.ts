@@ -37,6 +37,9 @@ export const BOUNDS = {
   askedWait: 3_000,
   pongWait: 6_500,
   pongSpread: 500,
+  /** At most so long after several losses in silence; and when these count for nothing any more. */
+  pongMost: 26_000,
+  silenceForgotten: 120_000,
   /** A timer that comes so late shows that this end stood still: what came meanwhile is to be read first. */
   overslept: 1_000,
   heartbeatLeast: 1_000,

@@ -235,6 +235,34 @@ describe('after a node fell silent', () => {
     await turn()
     expect(addressesOf(at.server)).toEqual(['ws://one'])
   })
+
+  test('one so slow that it falls silent again and again is waited for longer each time, and after a while as ever', async () => {
+    const { client, clock, server, live } = await atNode()
+    client.send(room, 'a very long message on a very slow line')
+    const waits: number[] = []
+    async function waitedFor() {
+      const from = clock.now()
+      while (live().state === 'live') clock.advance(100)
+      waits.push(clock.now() - from)
+      clock.advance(2_000)
+      await turn()
+      server.last.welcome(100_000_000)
+      const { req } = server.last.of('sync')[0]!
+      server.last.tell({
+        ...{ t: 'synced', req, more: false, person: 1 },
+        ...{ conversations: [], removed: [], threads: [], changes: [] },
+      })
+    }
+    for (let i = 0; i < 4; i++) await waitedFor()
+    const [ask, pong] = [BOUNDS.askedWait, BOUNDS.pongWait]
+    expect(waits).toEqual([ask + pong, ask + 2 * pong, ask + 4 * pong, ask + 4 * pong])
+    for (let i = 0; i < BOUNDS.silenceForgotten; i += 1_000) {
+      clock.advance(1_000)
+      server.last.tell({ t: 'pong' })
+    }
+    await waitedFor()
+    expect(waits.at(-1)).toBeLessThanOrEqual(NOTICED)
+  })
 })
 
 describe('alice’s device slept', () => {

@@ -7,6 +7,7 @@ import { addresses } from './addresses.ts'
 import { backoff } from './backoff.ts'
 import { latencies } from './latencies.ts'
 import { type Line, type LineEnd, openLine, type Welcome } from './line.ts'
+import { patience } from './patience.ts'
 import type { ConnectionState, EndReason, Trouble } from './state.ts'
 import { type Aside, upgrade } from './upgrade.ts'
 
@@ -76,6 +77,7 @@ export function connection(options: ConnectionOptions): Connection {
   let blockedAt = options.blocked?.recall() ?? null
   const known = addresses()
   const measured = latencies(clock)
+  const { pongWait, lost } = patience(clock, options.random)
   /** The address that is polled. */
   let polledAt = ''
   const back = upgrade({
@@ -87,7 +89,6 @@ export function connection(options: ConnectionOptions): Connection {
 
   const isOpen = () => state.state === 'syncing' || state.state === 'live'
   const isOwed = () => !options.isQuiet()
-  const pongWait = () => BOUNDS.pongWait + options.random() * BOUNDS.pongSpread
 
   function onSilence(silent: boolean): void {
     if (state.state !== 'syncing' && state.state !== 'live') return
@@ -257,6 +258,7 @@ export function connection(options: ConnectionOptions): Connection {
     url: string,
   ) {
     if (reason === 'silent') {
+      lost()
       known.avoid(url)
       measured.measured(url, null)
     }
