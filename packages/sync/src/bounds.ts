@@ -67,9 +67,14 @@ export const BOUNDS = {
   upgradeLeast: 10_000,
   /** For a moment in which nothing is under way over the polls, so that the socket is taken. */
   upgradeWait: 5_000,
-  /** An answer to a poll, which the node holds for up to 25 s, and to an upload. */
+  /** An answer to a poll, which the node holds for up to 25 s. */
   pollWait: 35_000,
-  uploadWait: 15_000,
+  /**
+   * And to an upload: what was not answered is brought again, in time for the ping behind it to be answered within
+   * pongWait, and waited for twice as long each time, since a line may be slow.
+   */
+  uploadWait: 4_000,
+  uploadMost: 15_000,
   /** Requests that fail one after another before the connection counts as broken, and the first wait between them. */
   pollTries: 5,
   pollAgain: 200,

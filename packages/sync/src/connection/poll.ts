@@ -136,7 +136,8 @@ export function openPoll(address: string, post: Post, clock: Clock, departs?: De
       underWay = frames
       queue = queue.slice(frames.length)
       for (let failures = 0; ; ) {
-        const answer = await ask({ t: 'up', session: id, n }, frames, BOUNDS.uploadWait)
+        const wait = Math.min(BOUNDS.uploadMost, BOUNDS.uploadWait * 2 ** failures)
+        const answer = await ask({ t: 'up', session: id, n }, frames, wait)
         if (answer?.status === 200) break
         // whoever asks for frames hears why it is over
         if (answer?.status === GONE) return
@@ -163,7 +164,7 @@ export function openPoll(address: string, post: Post, clock: Clock, departs?: De
 
   function leave(): void {
     const id = session
-    if (id !== null) void ask({ t: 'end', session: id }, [], BOUNDS.uploadWait)
+    if (id !== null) void ask({ t: 'end', session: id }, [], BOUNDS.uploadMost)
   }
 
   /**
