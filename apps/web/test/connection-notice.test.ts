@@ -39,6 +39,18 @@ test('alice only reads while the server has no database: she is told whose fault
   expect(noticeOf({ ...live, databaseAway: false }, false)).toBeNull()
 })
 
+test('alice has said something and the server is silent: she is told so before she is connected elsewhere, and what works meanwhile', () => {
+  const live = { state: 'live', node: 'one', transport: 'socket', since: 0, silent: true } as const
+  expect(noticeOf(live, false)).toBe('silent')
+  expect(NOTICES.silent).toMatch(/server does not answer.*can read.*and write/)
+  expect(noticeOf(live, true)).toBe('offline')
+  expect(noticeOf({ ...live, databaseAway: true }, false)).toBe('database-away')
+  const syncing = { state: 'syncing', node: 'one', transport: 'socket', silent: true } as const
+  expect(noticeOf({ ...syncing, again: true }, false)).toBe('silent')
+  // she has nothing to read yet
+  expect(noticeOf({ ...syncing, again: false }, false)).toBe('connecting')
+})
+
 test('nothing is said of a connection that stands', () => {
   expect(noticeOf({ state: 'live', node: 'one', transport: 'socket', since: 0 }, false)).toBeNull()
   // A browser that only thinks that it is offline.

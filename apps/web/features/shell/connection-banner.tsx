@@ -23,7 +23,7 @@ const useOffline = () =>
     () => false,
   )
 
-/** Nothing while all is well; after two seconds without a connection a line that says what still works. */
+/** Nothing while all is well; after two seconds of trouble a line that says what still works. */
 export function ConnectionBanner() {
   const connection = useConnection()
   const notice = noticeOf(connection, useOffline())
