@@ -73,7 +73,7 @@ describe('connecting', () => {
     expect(states.map(({ state }) => state)).toEqual(['connecting', 'syncing', 'live'])
   })
 
-  test('hears that the database is away and that it is back, also before it is up to date, and forgets it with the connection', async () => {
+  test('hears that the database is away and that it is back, also before it is up to date, and forgets it with a connection that is lost', async () => {
     const far = await connected()
     line.databaseIs(true)
     expect(line.state()).toMatchObject({ state: 'syncing', databaseAway: true })
@@ -277,6 +277,74 @@ describe('coming back', () => {
     server.last.close('network')
     expect(order).toEqual(['connecting', 'syncing', 'gone, open: false', 'waiting'])
     expect(server.last.of('ping')).toEqual([])
+  })
+})
+
+describe('while the database is away', () => {
+  /** The connection ends since a message could not be written, after the node has said why. */
+  async function refused() {
+    const far = await connected()
+    line.synced()
+    line.databaseIs(true)
+    far.close('unavailable')
+    return far
+  }
+  const isKnown = () => 'databaseAway' in line.state()
+
+  test('that is the reason for as long as every attempt is refused as unavailable, by a node or by the API', async () => {
+    await refused()
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'unavailable', databaseAway: true })
+    for (let i = 0; i < 3; i++) {
+      await wait()
+      expect(line.state()).toMatchObject({ state: 'connecting', databaseAway: true })
+      server.last.accept()
+      server.last.close('unavailable')
+      expect(line.state()).toMatchObject({ state: 'waiting', databaseAway: true })
+    }
+    route = () => Promise.reject(new ParleyError('unavailable', 'The database is not answering.'))
+    await wait()
+    for (const _ of ['ws://one', 'ws://two']) server.last.close('network')
+    await turn()
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'unavailable', databaseAway: true })
+    line.online()
+    expect(line.state()).toMatchObject({ state: 'connecting', databaseAway: true })
+  })
+
+  test('it is not once somebody is let in', async () => {
+    await refused()
+    await wait()
+    server.last.welcome()
+    expect(line.state()).toMatchObject({ state: 'syncing' })
+    expect(isKnown()).toBe(false)
+    server.last.close('unavailable')
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'unavailable' })
+    expect(isKnown()).toBe(false)
+  })
+
+  test.each(['restart', 'flood', 'network'] as const)(
+    'it is not once an attempt fails otherwise: %s',
+    async (why) => {
+      await refused()
+      await wait()
+      server.last.accept()
+      server.last.close(why)
+      // and neither at the other address nor where the API sends her
+      for (let i = 0; why === 'network' && i < 3; i++, await turn()) server.last.close(why)
+      expect(line.state()).toMatchObject({ state: 'waiting' })
+      expect(isKnown()).toBe(false)
+    },
+  )
+
+  test('a connection that is given up since nothing is answered on it ends for that reason', async () => {
+    await connected()
+    line.drop()
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'lost' })
+    expect(isKnown()).toBe(false)
+    await wait()
+    server.last.welcome()
+    line.databaseIs(true)
+    line.drop()
+    expect(line.state()).toMatchObject({ state: 'waiting', why: 'unavailable', databaseAway: true })
   })
 })
 

@@ -117,7 +117,7 @@ export function connection(options: ConnectionOptions): Connection {
   function begin(): void {
     redirects = 0
     round++
-    become({ state: 'connecting', again, attempt })
+    become({ state: 'connecting', again, attempt, ...cause() })
     const token = resumable()
     const addresses = known.next()
     if (token && addresses.length > 0) dial({ ticket: token, addresses, resumes: true }, 0)
@@ -282,10 +282,14 @@ export function connection(options: ConnectionOptions): Connection {
 
   const hasLasted = () => state.state === 'live' && clock.now() - state.since >= BOUNDS.backoffForgotten
 
+  /** That the database is away explains what is unavailable, until something else happens. */
+  const cause = () => 'databaseAway' in state && state.databaseAway && { databaseAway: true as const }
+
   function fail(why: Trouble): void {
     attempt = hasLasted() ? 1 : attempt + 1
     const delay = backoff(why, attempt, options.random)
-    leave({ state: 'waiting', again, attempt, until: clock.now() + delay, why })
+    const kept = why === 'unavailable' && cause()
+    leave({ state: 'waiting', again, attempt, until: clock.now() + delay, why, ...kept })
     cancel = clock.after(delay, begin)
   }
 
@@ -313,7 +317,7 @@ export function connection(options: ConnectionOptions): Connection {
     },
     end,
     drop() {
-      if (isOpen()) fail('lost')
+      if (isOpen()) fail(cause() ? 'unavailable' : 'lost')
     },
     synced() {
       if (state.state !== 'syncing') return
