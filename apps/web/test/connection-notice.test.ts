@@ -39,6 +39,13 @@ test('alice only reads while the server has no database: she is told whose fault
   expect(noticeOf({ ...live, databaseAway: false }, false)).toBeNull()
 })
 
+test('alice is refused again and again since the server has no database: she is told so all the while, unless she is offline', () => {
+  for (const connection of [waiting(true), { state: 'connecting', again: true, attempt: 1 }] as const) {
+    expect(noticeOf({ ...connection, databaseAway: true }, false)).toBe('database-away')
+    expect(noticeOf({ ...connection, databaseAway: true }, true)).toBe('offline')
+  }
+})
+
 test('alice has said something and the server is silent: she is told so before she is connected elsewhere, and what works meanwhile', () => {
   const live = { state: 'live', node: 'one', transport: 'socket', since: 0, silent: true } as const
   expect(noticeOf(live, false)).toBe('silent')

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { POLLS } from '../../support/polls.ts'
 import { screenshot } from '../../support/screenshot.ts'
 import { suitePostgres } from '../../support/suite-postgres.ts'
 import { test } from '../../support/web-test.ts'
@@ -24,6 +25,13 @@ const message = (page: Page, text: string) =>
 const waiting = (page: Page, text: string) => page.locator('[data-pending]').filter({ hasText: text })
 /** That something is away, and that it can be written nevertheless: either the database or the connection. */
 const banner = (page: Page) => page.getByRole('status').filter({ hasText: 'messages leave once it' })
+
+/** A connection is opened once more. */
+const comesBack = (page: Page) =>
+  Promise.any([
+    page.waitForEvent('websocket', BACK),
+    page.waitForRequest((asked) => POLLS.test(asked.url()) && /"open"/.test(asked.postData() ?? ''), BACK),
+  ])
 
 /** alice and bob in a channel in which something was said, and another that alice has looked at. */
 async function inChannel(browser: Parameters<typeof contextOf>[0], about: string) {
@@ -61,7 +69,12 @@ test('while PostgreSQL hangs alice reads what is here and writes; it leaves when
   await say('One without a database.')
   await say('Two without a database.')
   await expect(waiting(a, 'One without a database.')).toContainText('Sending')
-  await expect(banner(a)).toBeVisible(BACK)
+  await expect(banner(a)).toContainText('cannot reach its database', BACK)
+  // refused, she comes again and again: she is told the same reason all the while
+  for (let n = 0; n < 2; n++) {
+    await comesBack(a)
+    await expect(banner(a)).toContainText('cannot reach its database')
+  }
   await say('Three without a database.')
   await a.getByRole('textbox', { name: `Message #${channel.name}` }).fill('Half a thought')
   await screenshot(a, 'database-away')

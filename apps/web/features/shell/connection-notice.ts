@@ -26,7 +26,9 @@ export const NOTICES: Record<Notice, string> = {
 export function noticeOf(connection: ConnectionState, offline: boolean): Notice | null {
   if (connection.state === 'ended') return null
   const inside = connection.state === 'live' || connection.state === 'syncing' ? connection : null
-  if (inside?.databaseAway) return 'database-away'
+  const databaseAway = 'databaseAway' in connection && connection.databaseAway
+  // a browser with a connection only thinks that it is offline; of one without nothing else is known any more
+  if (databaseAway && (inside || !offline)) return 'database-away'
   if (connection.state === 'live' && !connection.silent) return null
   const again = connection.state === 'live' || (connection.state !== 'idle' && connection.again)
   if (offline) return again ? 'offline' : 'offline-first'
