@@ -100,6 +100,8 @@ export const BOUNDS = {
   typingPeople: 50,
   /** What is looked at is told together after so long. */
   lookAfter: 100,
+  /** How others are is known for so long after the connection that told it: as long as nodes go by what Redis said last. */
+  presenceKept: 12_000,
   /** Read positions whose sending failed are tried this often. */
   readRetries: 5,
   readAgain: 1_000,

@@ -79,9 +79,12 @@ export type Sync = {
   timeline(id: Id): TimelineView
   thread(id: Id, root: Id): ThreadView
   typingIn(id: Id): readonly Typing[]
-  /** How somebody is, while `topics.presence` of them is subscribed to; undefined until it is known, and for whom one may not see. */
+  /**
+   * How somebody is, while `topics.presence` of them is subscribed to; undefined until it is known, for whom one may not
+   * see, and of everybody once there has been no connection for a while.
+   */
   presenceOf(person: Id): PersonPresence | undefined
-  /** How many members are online, while `topics.online` is subscribed to. */
+  /** How many members are online, while `topics.online` is subscribed to. Undefined likewise. */
   onlineIn(conversation: Id): number | undefined
   /** All followed threads, that with the latest reply first. */
   followedThreads(): readonly FollowedThread[]

@@ -3,6 +3,7 @@ import { LIMITS } from '@parley/protocol/limits'
 import { BOUNDS } from '../bounds.ts'
 import type { Clock } from '../ports.ts'
 import { type Notifier, type Topic, topics } from '../views/topics.ts'
+import { doubted } from './doubted.ts'
 
 export type Presences = {
   /** As the notifier's; while anybody listens to a person's presence or a conversation's count, it is looked at. */
@@ -25,8 +26,8 @@ const PERSON = topics.presence('')
 const CONVERSATION = topics.online('')
 
 /**
- * How others are, of those somebody looks at here. Kept when the connection goes, as last known, until the next one has
- * told; forgotten when nobody looks any more.
+ * How others are, of those somebody looks at here. Kept for a moment when the connection goes, as last known, until the
+ * next one has told; forgotten when nobody looks any more.
  */
 export function presences({ clock, notifier, isOpen, send }: Options): Presences {
   /** How many listen, by person and by conversation; who began last comes last. */
@@ -34,8 +35,15 @@ export function presences({ clock, notifier, isOpen, send }: Options): Presences
   const conversations = new Map<Id, number>()
   const known = new Map<Id, PersonPresence>()
   const counts = new Map<Id, number>()
+  const doubt = doubted(clock, forget)
   let isIdle = false
   let cancel: (() => void) | null = null
+
+  function forget(topic: Topic): void {
+    if (topic.startsWith(PERSON)) known.delete(topic.slice(PERSON.length))
+    else counts.delete(topic.slice(CONVERSATION.length))
+    notifier.touch(topic)
+  }
 
   function tell(): void {
     cancel = null
@@ -47,6 +55,12 @@ export function presences({ clock, notifier, isOpen, send }: Options): Presences
     })
     for (const id of known.keys()) if (!people.has(id)) known.delete(id)
     for (const id of counts.keys()) if (!conversations.has(id)) counts.delete(id)
+  }
+
+  /** Of this it was told how it is now. */
+  function fresh(topic: Topic): void {
+    doubt.told(topic)
+    notifier.touch(topic)
   }
 
   /** A list that scrolls past changes many: they are told together. */
@@ -85,21 +99,21 @@ export function presences({ clock, notifier, isOpen, send }: Options): Presences
     },
     of: (person) => known.get(person),
     online: (conversation) => counts.get(conversation),
-    idle(now) {
-      if (now === isIdle) return
-      isIdle = now
-      if (isOpen()) send({ t: 'activity', idle: now })
+    idle(next) {
+      if (next === isIdle) return
+      isIdle = next
+      if (isOpen()) send({ t: 'activity', idle: next })
     },
     heard({ people: changed = [], online = [], unknown = [] }) {
       for (const one of changed) {
         if (!people.has(one.person)) continue
         known.set(one.person, one)
-        notifier.touch(topics.presence(one.person))
+        fresh(topics.presence(one.person))
       }
       for (const [conversation, count] of online) {
         if (!conversations.has(conversation)) continue
         counts.set(conversation, count)
-        notifier.touch(topics.online(conversation))
+        fresh(topics.online(conversation))
       }
       for (const id of unknown) {
         if (known.delete(id)) notifier.touch(topics.presence(id))
@@ -118,10 +132,13 @@ export function presences({ clock, notifier, isOpen, send }: Options): Presences
     gone() {
       cancel?.()
       cancel = null
+      doubt.add([...known.keys()].map(topics.presence))
+      doubt.add([...counts.keys()].map(topics.online))
     },
     close() {
       cancel?.()
       cancel = null
+      doubt.close()
     },
   }
 }
