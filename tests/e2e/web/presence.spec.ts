@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test'
+import { BOUNDS } from '../../../packages/sync/src/bounds.ts'
 import { meOf, newChannel } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf, LOST_MS } from '../../support/browser-people.ts'
+import { withTunnel } from '../../support/tunnel.ts'
 import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
@@ -62,6 +64,28 @@ test("a channel's head counts who is online, and its people show how they are", 
   const row = people.getByRole('listitem')
   await expect(row.filter({ hasText: bob.name }).getByRole('img', { name: 'Online' })).toBeVisible()
   await expect(row.filter({ hasText: alice.name }).getByRole('img', { name: 'Online' })).toBeVisible()
+})
+
+test('Alice is in a tunnel: she is shown nobody as they last were, not even herself, until she is out of it', async ({
+  browser,
+}) => {
+  const { a, his } = await aliceBesideBob(browser)
+  const tunnel = await withTunnel(a)
+  await a.reload()
+  const b = await his.newPage()
+  await b.goto('/')
+  const own = a.getByRole('button', { name: /profile and settings/ }).getByRole('img', { name: 'Online' })
+  for (const symbol of [dot(a, 'Online'), own]) await expect(symbol).toBeVisible()
+
+  tunnel.enter()
+  await expect(a.getByText('Connecting again.')).toBeVisible()
+  for (const symbol of [dot(a, 'Online'), own]) await expect(symbol).toBeVisible()
+  const gone = { timeout: BOUNDS.presenceKept + 5_000 }
+  for (const symbol of [dot(a, 'Online'), own]) await expect(symbol).toHaveCount(0, gone)
+  await expect(bobIn(a).getByRole('img')).toHaveCount(0)
+
+  tunnel.leave()
+  for (const symbol of [dot(a, 'Online'), own]) await expect(symbol).toBeVisible({ timeout: 40_000 })
 })
 
 test('Bob is busy and says why, by keyboard alone; Alice reads it until he takes it back', async ({
