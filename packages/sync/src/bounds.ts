@@ -51,6 +51,8 @@ export const BOUNDS = {
   redirects: 3,
   /** Addresses that are known; past it the last are forgotten. */
   addresses: 16,
+  /** Of nodes that the host may not reach, before it is told that it is too old: those that it may reach may restart. */
+  barredWait: 15_000,
   /** A measured latency is of no use any more after this. */
   latencyForgotten: 600_000,
   /** Clients of a node that goes away come back spread over this time. */

@@ -49,6 +49,7 @@ export function createClient(options: SyncOptions): Sync {
     socket: options.openSocket,
     poll: options.openPoll,
     blocked: options.blocked,
+    isBarred: options.isBarred,
     clock,
     random,
     client: options.client ?? 'parley',

@@ -25,6 +25,12 @@ export type SyncOptions = {
   /** Keeps for the next client that sockets are blocked here; without it, each waits for one first. */
   blocked?: BlockedMemory
   /**
+   * Whether the host is known to be kept from an address, whoever is there: a page reaches only what the policy that it was
+   * loaded with names (CSP). It need not be known before the address is tried. A client that is sent to nothing else for a
+   * while ends as too old.
+   */
+  isBarred?: (address: string) => boolean
+  /**
    * Whose client it is; without it, whoever connects first. A connection that turns out to be somebody else's ends the
    * client (`signed_out`).
    */

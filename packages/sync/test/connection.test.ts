@@ -645,3 +645,98 @@ describe('where sockets are blocked', () => {
     expect(server.sockets.map(({ address }) => address)).toEqual(['ws://one', 'ws://one', 'ws://two'])
   })
 })
+
+describe('where the page that alice has open may not reach every node', () => {
+  const tried: string[] = []
+  let barred: Set<string>
+  beforeEach(() => {
+    tried.splice(0)
+    barred = new Set()
+  })
+
+  /** A browser that refuses `forbidden`, and says so when they are tried. */
+  function page(forbidden: string[]) {
+    const open = (url: string) => {
+      tried.push(url)
+      if (!forbidden.includes(url)) return server.open(url)
+      barred.add(url)
+      throw new Error('Refused to connect: the policy of this page forbids it.')
+    }
+    const one = connection({
+      connect: () => route(),
+      ...{ socket: open, poll: open, isBarred: (url) => barred.has(url) },
+      ...{ clock, random: () => 0, client: 'test' },
+      ...host,
+      onState: (state) => void states.push(state),
+    })
+    one.start()
+    return one
+  }
+  const sentTo = (...addresses: string[]) => {
+    route = async () => ({ ticket: `ticket ${++tickets}`, addresses })
+  }
+  /** Until nothing is planned that might still be tried within these milliseconds. */
+  async function pass(ms: number): Promise<void> {
+    for (let passed = 0; passed < ms; passed += 100) {
+      clock.advance(100)
+      await turn()
+    }
+  }
+
+  test('one that it may not is tried once, by a socket and not by polls, and passed over from then on', async () => {
+    sentTo('ws://new', 'ws://one')
+    const one = page(['ws://new'])
+    await turn()
+    expect(tried).toEqual(['ws://new', 'ws://one'])
+    server.last.welcome()
+    server.last.close('restart', ['ws://new', 'ws://two'])
+    expect(tried.slice(2)).toEqual(['ws://two'])
+    server.last.welcome()
+    server.last.close('network')
+    await pass(BOUNDS.backoffFirst)
+    expect(tried.slice(3)).toEqual(['ws://two'])
+    expect(one.state()).toMatchObject({ state: 'connecting' })
+  })
+
+  test('while those that it may reach restart, it waits for them', async () => {
+    sentTo('ws://new')
+    const one = page(['ws://new'])
+    await pass(BOUNDS.barredWait - 1_000)
+    expect(one.state()).toMatchObject({ state: 'waiting', why: 'unreachable' })
+    sentTo('ws://new', 'ws://one')
+    await pass(BOUNDS.barredWait)
+    server.last.welcome()
+    expect(one.isOpen()).toBe(true)
+    one.synced()
+    // what was before counts for nothing the next time
+    sentTo('ws://new')
+    server.last.tell({ t: 'pong', resume: { token: 'over', ms: 0 } })
+    server.last.close('network')
+    await pass(BOUNDS.barredWait - 1_000)
+    expect(one.state()).toMatchObject({ state: 'waiting' })
+    expect(tried.filter((url) => url === 'ws://new')).toHaveLength(1)
+  })
+
+  test('when there are none that it may reach any more, it is too old', async () => {
+    sentTo('ws://new', 'ws://newer')
+    const one = page(['ws://new', 'ws://newer'])
+    await pass(BOUNDS.barredWait * 3)
+    expect(one.state()).toEqual({ state: 'ended', reason: 'too_old' })
+    expect(tried).toEqual(['ws://new', 'ws://newer'])
+    expect(clock.next()).toBeNull()
+  })
+
+  test('when one that it may reach does not answer, or the API names none, it is not', async () => {
+    sentTo('ws://new', 'ws://one')
+    const one = page(['ws://new'])
+    for (let i = 0; i < 2; i++) {
+      for (let second = 0; second < 60; second++) {
+        await pass(1_000)
+        server.sockets.at(-1)?.close('network')
+        await turn()
+      }
+      expect(one.state()).not.toMatchObject({ state: 'ended' })
+      sentTo()
+    }
+  })
+})

@@ -17,6 +17,7 @@ type ConnectionOptions = {
   /** Opens a long poll in the shape of a socket; without it, there are only sockets. */
   poll?: ((url: string) => Socket) | undefined
   blocked?: BlockedMemory | undefined
+  isBarred?: ((address: string) => boolean) | undefined
   clock: Clock
   random(): number
   client: string
@@ -62,7 +63,7 @@ type Way = Route & { resumes: boolean }
  * back to the nodes that are known with the token that the last one gave; only when that fails is the API asked.
  */
 export function connection(options: ConnectionOptions): Connection {
-  const { clock } = options
+  const { clock, isBarred = () => false } = options
   let state: ConnectionState = { state: 'idle' }
   let line: Line | null = null
   let attempt = 0
@@ -75,7 +76,7 @@ export function connection(options: ConnectionOptions): Connection {
   let redirects = 0
   /** When a node was last reached by polling and not by a socket; null while sockets are not known to be blocked. */
   let blockedAt = options.blocked?.recall() ?? null
-  const known = addresses()
+  const known = addresses(clock, isBarred)
   const measured = latencies(clock)
   const { pongWait, lost } = patience(clock, options.random)
   /** The address that is polled. */
@@ -168,7 +169,12 @@ export function connection(options: ConnectionOptions): Connection {
     const url = way.addresses[index]
     if (url === undefined) {
       if (way.resumes) ask()
+      else if (known.missed()) end('too_old')
       else fail('unreachable')
+      return
+    }
+    if (isBarred(url)) {
+      dial(way, index + 1)
       return
     }
     const began = clock.now()
@@ -185,6 +191,7 @@ export function connection(options: ConnectionOptions): Connection {
         // polled first, nothing was learned about sockets
         if (!polled || second) found(polled ? clock.now() : null)
         polledAt = url
+        known.reached()
         keep(welcome.resume)
         become({ state: 'syncing', again, node: welcome.node, transport: polled ? 'poll' : 'socket' })
         options.onWelcome(welcome)
@@ -197,7 +204,7 @@ export function connection(options: ConnectionOptions): Connection {
       onOver(reason, elsewhere) {
         line = null
         if (reason === 'unreachable') {
-          if (poll && !second) return dial(way, index, true)
+          if (poll && !second && !isBarred(url)) return dial(way, index, true)
           measured.measured(url, null)
           dial(way, index + 1)
         } else if (back.isHolding()) moveOver()
