@@ -3,6 +3,7 @@ import { ParleyError } from '@parley/protocol/errors'
 import { createClient, openPoll, type Surroundings, type Sync, systemClock } from '@parley/sync'
 import { ask } from '../api/client.ts'
 import { readError } from '../api/read-error.ts'
+import { watchBarred } from './barred.ts'
 import { blockedMemory } from './blocked-memory.ts'
 import { forgetOutbox, outboxOf } from './outbox-storage.ts'
 import { post } from './post.ts'
@@ -26,9 +27,11 @@ function onPageHide(run: () => void): () => void {
 
 /** Opens the one connection of this page. What is not sent yet waits on this device, for each person apart. */
 export function openSync(person: Id): Sync {
+  const barred = watchBarred(document)
   const client = createClient({
     connect,
-    openSocket: (address) => new WebSocket(address),
+    openSocket: barred.open,
+    isBarred: barred.has,
     openPoll: (address) => openPoll(address, post, systemClock, onPageHide),
     blocked: blockedMemory,
     person,
@@ -45,6 +48,7 @@ export function openSync(person: Id): Sync {
     ...client,
     close() {
       unwatch()
+      barred.close()
       window.removeEventListener('online', online)
       document.removeEventListener('visibilitychange', seen)
       client.close()
