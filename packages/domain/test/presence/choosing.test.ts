@@ -69,6 +69,14 @@ test('a device that comes back hears what alice has chosen meanwhile, and nothin
   expect(await chosenFor(after.person)).not.toHaveProperty('chosen')
 })
 
+test('beside an emoji, words of nothing but spaces are no words (rule 1)', async () => {
+  for (const text of ['   ', '\t', '\u00A0\u2003'])
+    expect(await perform(setStatus, alice, { status: { emoji: '⛵', text } }, world.deps)).toMatchObject({
+      status: { emoji: '⛵', text: '', until: null },
+    })
+  expect(told()).toHaveLength(1)
+})
+
 test('choosing what is chosen already takes no version and tells nobody (rule 1)', async () => {
   for (const _ of ['first', 'again'])
     await perform(setStatus, alice, { status: { emoji: null, text: 'lunch', until: null } }, world.deps)
