@@ -48,8 +48,8 @@ export default defineConfig<WebOptions>({
         'web/blocked.spec.ts',
         // accounts, scripts and pictures: what they look at is fetched, not told
         'web/{entry,first-load,offline,pictures}.spec.ts',
-        // keys, and what fits on narrow screens: minutes that say nothing of frames
-        'web/{kept-emoji,keyboard,phone}.spec.ts',
+        // keys, narrow screens and what moves on them: minutes that say nothing of frames
+        'web/{kept-emoji,keyboard,phone,still-rows}.spec.ts',
         // minutes of importing for a moment of talk
         'web/real-export.spec.ts',
       ],

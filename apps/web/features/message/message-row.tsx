@@ -56,8 +56,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       {head ? (
         <PersonAvatar id={message.sender} size={36} className="mt-0.5" />
       ) : (
-        <span className="w-9 shrink-0 pt-0.5 text-end">
-          {near && <Timestamp at={message.at} format="time" className="text-[10px] text-muted" />}
+        <span className="relative w-9 shrink-0">
+          {/* out of the flow: however long a language's times are, they make no row grow */}
+          {near && (
+            <Timestamp
+              at={message.at}
+              format="time"
+              className="absolute -end-1 top-0.5 max-w-[3.625rem] truncate text-[10px] text-muted max-sm:max-w-13"
+            />
+          )}
         </span>
       )}
       <div className="min-w-0 flex-1">
