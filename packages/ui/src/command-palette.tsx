@@ -2,7 +2,7 @@
 import { Command } from 'cmdk'
 import { type LucideIcon, Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Kbd } from './kbd.tsx'
 import { Spinner } from './spinner.tsx'
 import { useUiText } from './ui-text.ts'
@@ -52,6 +52,10 @@ export function CommandPalette(props: CommandPaletteProps) {
     searching,
   } = props
   const text = useUiText()
+  const [pointedAt, pointAt] = useState('')
+  const listed = groups.flatMap(({ items }) => items.map(({ id }) => id))
+  // cmdk leaves nothing chosen when what was chosen goes while it looks for the first: Enter would then do nothing
+  const chosen = listed.includes(pointedAt) ? pointedAt : (listed[0] ?? '')
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
@@ -61,7 +65,13 @@ export function CommandPalette(props: CommandPaletteProps) {
             className="flex max-h-[70dvh] w-full max-w-xl animate-pop-in flex-col overflow-hidden rounded-lg bg-float shadow-float outline-none"
           >
             <Dialog.Title className="sr-only">{label}</Dialog.Title>
-            <Command label={label} shouldFilter={filter} loop className="flex min-h-0 flex-col">
+            <Command
+              label={label}
+              shouldFilter={filter}
+              {...(!filter && { value: chosen, onValueChange: pointAt })}
+              loop
+              className="flex min-h-0 flex-col"
+            >
               <div className="flex h-12 shrink-0 items-center gap-3 border-b px-4">
                 {searching ? (
                   <Spinner className="size-4.5 text-muted" />
