@@ -49,7 +49,7 @@ export default defineConfig<WebOptions>({
         // accounts, scripts and pictures: what they look at is fetched, not told
         'web/{entry,first-load,offline,pictures}.spec.ts',
         // keys, narrow screens and what moves on them: minutes that say nothing of frames
-        'web/{kept-emoji,keyboard,phone,still-rows}.spec.ts',
+        'web/{focus,kept-emoji,keyboard,phone,still-rows}.spec.ts',
         // minutes of importing for a moment of talk
         'web/real-export.spec.ts',
       ],

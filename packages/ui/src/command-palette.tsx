@@ -4,6 +4,7 @@ import { type LucideIcon, Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { Kbd } from './kbd.tsx'
+import { LayerContent } from './layer-content.tsx'
 import { Spinner } from './spinner.tsx'
 import { useUiText } from './ui-text.ts'
 
@@ -60,7 +61,7 @@ export function CommandPalette(props: CommandPaletteProps) {
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 flex animate-fade-in items-start justify-center bg-scrim p-3 pt-[10vh]">
-          <Dialog.Content
+          <LayerContent
             aria-describedby={undefined}
             className="flex max-h-[70dvh] w-full max-w-xl animate-pop-in flex-col overflow-hidden rounded-lg bg-float shadow-float outline-none"
           >
@@ -107,7 +108,7 @@ export function CommandPalette(props: CommandPaletteProps) {
                 <div className="shrink-0 border-t px-4 py-2 text-muted text-sm">{props.footer}</div>
               )}
             </Command>
-          </Dialog.Content>
+          </LayerContent>
         </Dialog.Overlay>
       </Dialog.Portal>
     </Dialog.Root>

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
+import { beginWithField, LayerContent } from './layer-content.tsx'
 import { useUiText } from './ui-text.ts'
 
 export type DialogProps = {
@@ -37,7 +38,8 @@ export function Dialog({
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 flex animate-fade-in items-end justify-center bg-scrim data-[state=closed]:animate-fade-out sm:items-start sm:p-6 sm:pt-[12vh]">
-          <Primitive.Content
+          <LayerContent
+            onOpenAutoFocus={beginWithField}
             aria-describedby={description ? undefined : ''}
             className={classes(
               'flex max-h-[92dvh] w-full animate-rise-in flex-col rounded-t-lg bg-float shadow-float outline-none sm:max-h-[80vh] sm:animate-pop-in sm:rounded-lg',
@@ -68,7 +70,7 @@ export function Dialog({
                 {footer}
               </footer>
             )}
-          </Primitive.Content>
+          </LayerContent>
         </Primitive.Overlay>
       </Primitive.Portal>
     </Primitive.Root>

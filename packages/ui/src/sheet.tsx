@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
+import { LayerContent } from './layer-content.tsx'
 import { useUiText } from './ui-text.ts'
 
 export type SheetProps = {
@@ -33,7 +34,7 @@ export function Sheet({
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-scrim data-[state=closed]:animate-fade-out" />
-        <Primitive.Content
+        <LayerContent
           aria-describedby={undefined}
           className={classes(
             'fixed inset-y-0 z-40 flex max-w-[calc(100vw-3rem)] animate-slide-in flex-col bg-float shadow-float outline-none data-[state=closed]:animate-slide-out',
@@ -62,7 +63,7 @@ export function Sheet({
           </header>
           <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
           {footer && <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer>}
-        </Primitive.Content>
+        </LayerContent>
       </Primitive.Portal>
     </Primitive.Root>
   )

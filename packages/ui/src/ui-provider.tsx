@@ -3,6 +3,7 @@ import { setNonce } from 'get-nonce'
 import { Direction } from 'radix-ui'
 import { type ComponentType, type ReactNode, useInsertionEffect, useMemo } from 'react'
 import { cspNonce } from './csp-nonce.ts'
+import { useFocusWatch } from './focus-return.ts'
 import { LinkContext, type LinkProps } from './link.tsx'
 import { ToasterWhenNeeded } from './toaster-when-needed.tsx'
 import { TooltipLayer } from './tooltip-layer.tsx'
@@ -34,6 +35,7 @@ export function UiProvider({
     const nonce = cspNonce()
     if (nonce) setNonce(nonce)
   }, [])
+  useFocusWatch()
   const where = useMemo(() => ({ locale, timeZone }), [locale, timeZone])
   return (
     <Direction.Provider dir={direction}>

@@ -92,6 +92,7 @@ export function Composer({
         <UploadTray files={files} />
         <textarea
           ref={box}
+          data-focus-home
           dir="auto"
           rows={1}
           aria-label={label}
