@@ -327,6 +327,29 @@ test('everything is reached by keys', async ({ browser }) => {
   await expect(page).toHaveTitle('Overview · Parley console')
 })
 
+test('the focus goes back from a dialog to the panel it was opened in, and from there to the row', async ({
+  browser,
+}) => {
+  await contextOf(browser, alice)
+  const page = await consoleOf(browser, dan, '/people')
+  const { row, panel } = await look(page, alice)
+  const change = panel.getByRole('button', { name: 'Change role' })
+  await change.press('Enter')
+  const role = page.getByRole('dialog').getByRole('radio', { name: 'Member' })
+  await expect(role).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(change).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+  await expect(row.getByRole('button', { name: alice.name })).toBeFocused()
+
+  const invite = page.getByRole('button', { name: 'Invite' }).first()
+  await invite.press('Enter')
+  await expect(page.getByRole('dialog').getByRole('textbox').first()).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(invite).toBeFocused()
+})
+
 test('the overview shows figures, and each chart its table', async ({ browser }) => {
   const page = await consoleOf(browser, dan, '/overview')
   await expect(page.getByRole('slider', { name: 'Messages a day' })).toBeVisible()

@@ -1,5 +1,5 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 
 /** What lies over the page and goes again: an element in one of them is no place to come back to once it has gone. */
 const LAYERS = '[role="dialog"], [role="menu"], [role="listbox"], [data-radix-focus-guard]'
@@ -32,18 +32,33 @@ export function useFocusWatch(): void {
  * when the layer came; from a menu or a palette, which have gone, to what opened these; else home. Nothing is taken from
  * where the focus has been put meanwhile.
  */
-export function useFocusReturn(): () => void {
-  const [opener] = useState(() => withRow(document.activeElement))
-  const [before] = useState(outside)
+export const useFocusReturn = (): (() => void) => useState(fromHere)[0]
+
+function fromHere(): () => void {
+  // a page that is made on the server has no focus yet
+  const opener = withRow(globalThis.document?.activeElement ?? null)
+  const before = outside
   return () => {
     if (document.activeElement && document.activeElement !== document.body) return
-    const home = document.querySelector(HOME)
+    // a screen's keyboard would come with it
+    const home = window.matchMedia('(pointer: fine)').matches ? document.querySelector(HOME) : null
     const places = [...opener, ...outside, ...before, home]
     places
       .filter((place) => place instanceof HTMLElement)
       .find(isReachable)
       ?.focus()
   }
+}
+
+/** The same for what is no layer, but beside the page or in it: when it goes with the focus in it. */
+export function useFocusReturnFrom(area: RefObject<HTMLElement | null>): void {
+  const giveBack = useFocusReturn()
+  useLayoutEffect(
+    () => () => {
+      if (area.current?.contains(document.activeElement)) setTimeout(giveBack)
+    },
+    [area, giveBack],
+  )
 }
 
 /** The tools of a row come and go with the pointer: the row stays. */

@@ -1,7 +1,8 @@
 'use client'
 import { ArrowLeft, X } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { classes } from './classes.ts'
+import { useFocusReturnFrom } from './focus-return.ts'
 import { IconButton } from './icon-button.tsx'
 import { useUiText } from './ui-text.ts'
 
@@ -27,6 +28,8 @@ export function SidePanel({
   children,
 }: SidePanelProps) {
   const text = useUiText()
+  const panel = useRef<HTMLElement>(null)
+  useFocusReturnFrom(panel)
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     event.stopPropagation()
@@ -34,6 +37,7 @@ export function SidePanel({
   }
   return (
     <aside
+      ref={panel}
       aria-label={title}
       onKeyDown={closeOnEscape}
       className={classes(

@@ -1,7 +1,7 @@
 'use client'
 import type { Message } from '@parley/protocol'
 import { LIMITS } from '@parley/protocol/limits'
-import { Button, Kbd, TextArea } from '@parley/ui'
+import { Button, Kbd, TextArea, useFocusReturnFrom } from '@parley/ui'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { readError } from '../api/read-error.ts'
 import { toDisplay, toWire } from '../composer/mention-text.ts'
@@ -16,6 +16,8 @@ export function EditBox({ message, onDone }: { message: Message; onDone: () => v
   const [text, setText] = useState(start.text)
   const [state, setState] = useState<{ busy: boolean; says?: string }>({ busy: false })
   const box = useRef<HTMLTextAreaElement>(null)
+  const area = useRef<HTMLDivElement>(null)
+  useFocusReturnFrom(area)
   useEffect(() => {
     box.current?.focus()
     box.current?.setSelectionRange(start.text.length, start.text.length)
@@ -45,7 +47,7 @@ export function EditBox({ message, onDone }: { message: Message; onDone: () => v
     }
   }
   return (
-    <div className="py-1">
+    <div ref={area} className="py-1">
       <TextArea
         ref={box}
         aria-label="Edit message"
