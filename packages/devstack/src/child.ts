@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { CannotStart } from './errors.ts'
+import { guardChild, ignoreBrokenPipe, signalGroup } from './guard.ts'
 
 /** How a child ended, with the last lines that it wrote. */
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; lastOutput: string }
@@ -29,12 +30,12 @@ type Options = {
   onLine?: (line: string) => void
   /** Asked in this order, each with the milliseconds it is given; SIGKILL follows the last. */
   stopWith: readonly (readonly [NodeJS.Signals, number])[]
+  /** Ends it and its children when nobody can wait: SIGKILL unless these are in process groups of their own. */
+  endAtOnceWith?: NodeJS.Signals
 }
 
 const LAST_LINES = 40
 const LINE_LENGTH = 2_000
-/** What the guard leaves an orphan to end in good order. */
-const ORPHAN_SECONDS = 20
 
 /**
  * A server as a child in a process group of its own, so that Ctrl-C in the terminal reaches only us and the parts can
@@ -60,7 +61,10 @@ export function spawnChild(options: Options): Child {
   for (const stream of [child.stdout, child.stderr]) {
     if (stream) createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY }).on('line', onLine)
   }
-  const release = guard(child, options.stopWith[0]?.[0] ?? 'SIGTERM')
+  const release = guardChild(child, {
+    inOrder: options.stopWith[0]?.[0] ?? 'SIGTERM',
+    atOnce: options.endAtOnceWith ?? 'SIGKILL',
+  })
   let gone = false
   const ended = new Promise<Ended>((resolve) => {
     const end = (code: number | null, signal: NodeJS.Signals | null) => {
@@ -87,7 +91,7 @@ export function spawnChild(options: Options): Child {
       child.kill(signal)
       if (await within(ended, ms)) return
     }
-    killGroup(child)
+    if (child.pid) signalGroup(child.pid, 'SIGKILL')
     await ended
   }
 
@@ -115,37 +119,6 @@ export function spawnChild(options: Options): Child {
       const what = first ? 'ended before it was ready' : `was not ready within ${Math.round(ms / 1000)} s`
       throw new CannotStart(`${options.name} ${what}. Its last output:\n${lines.slice(-8).join('\n')}`)
     },
-  }
-}
-
-/** Holds one end of a pipe whose other end is ours: if we die, however, the shell reads the end of it and acts. */
-function guard(child: ChildProcess, signal: NodeJS.Signals): () => void {
-  if (!child.pid) return () => {}
-  const script = `read -r word; [ "$word" = done ] && exit; kill -s "$1" -- "-$0"; sleep ${ORPHAN_SECONDS}; kill -s KILL -- "-$0"`
-  const shell = spawn('/bin/sh', ['-c', script, String(child.pid), signal.slice(3)], {
-    cwd: '/',
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  })
-  shell.unref()
-  const { stdin } = shell
-  stdin.on('error', ignoreBrokenPipe)
-  if ('unref' in stdin && typeof stdin.unref === 'function') stdin.unref()
-  return () => {
-    stdin.end('done\n')
-  }
-}
-
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') throw error
-}
-
-function killGroup(child: ChildProcess): void {
-  if (!child.pid) return
-  try {
-    process.kill(-child.pid, 'SIGKILL')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

@@ -75,6 +75,8 @@ export async function startPostgres(options: Options): Promise<Postgres> {
       ['SIGINT', 20_000],
       ['SIGQUIT', 5_000],
     ],
+    // each of its processes is in a group of its own, and busy ones do not notice that it was killed
+    endAtOnceWith: 'SIGQUIT',
   })
   try {
     await child.line(/database system is ready to accept connections/, READY_MS)
