@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
-import { CannotStart } from '@parley/devstack'
+import { CannotStart, leaveNothing } from '@parley/devstack'
 import { oneOf, wholeNumber } from './arguments.ts'
 import { findEjabberd } from './bench/ejabberd/find-ejabberd.ts'
 import { client } from './bench/figures/client.ts'
@@ -17,6 +17,7 @@ import { stalled } from './bench/figures/stalled.ts'
 import { PEERS, type Peer } from './bench/peer.ts'
 import { type Figure, say } from './bench/report.ts'
 import { openStage, type Stage } from './bench/stage.ts'
+import { whenAskedToEnd } from './when-asked-to-end.ts'
 
 /**
  * `npm run bench`: one line of JSON for each figure on standard output, what is being done on standard error.
@@ -41,6 +42,8 @@ const GROUPS: Record<
 const USAGE = `npm run bench -- [--only ${Object.keys(GROUPS).join(',')}] [--rounds 3] [--seconds 8] [--history 10000000] [--peer ${PEERS.join('|')}]`
 
 const wanted = readArguments()
+leaveNothing()
+whenAskedToEnd((code) => process.exit(code))
 say(
   `On ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}: medians of ${wanted.rounds} rounds.`,
 )

@@ -1,15 +1,14 @@
 import { randomInt } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { CannotStart } from '@parley/devstack'
+import { CannotStart, leaveNothing, temporaryFolder } from '@parley/devstack'
 import { oneOf, positive } from './arguments.ts'
 import { BROKEN, BROKEN_NAMES, type Broken } from './chaos/broken/index.ts'
 import { canHappen, FAULT_NAMES, type FaultName } from './chaos/faults/index.ts'
 import { type Ran, runChaos } from './chaos/run.ts'
 import { REDIS_FORMS, type RedisForm } from './chaos/stage/redis.ts'
 import { build } from './start/build.ts'
+import { whenAskedToEnd } from './when-asked-to-end.ts'
 
 /**
  * `npm run chaos`: real processes, people who talk, and everything that may go wrong; then a checker that takes all
@@ -21,6 +20,8 @@ Faults: ${FAULT_NAMES.join(' ')}`
 
 const root = path.dirname(import.meta.dirname)
 const wanted = readArguments()
+leaveNothing()
+whenAskedToEnd((code) => process.exit(code))
 const began = performance.now()
 const said = (line: string) =>
   process.stderr.write(`${((performance.now() - began) / 1_000).toFixed(1).padStart(7)}  ${line}\n`)
@@ -30,13 +31,21 @@ process.stdout.write(`${summary(ran)}\n`)
 process.exit(ran.findings.length > 0 ? 1 : 0)
 
 async function buildPages(): Promise<void> {
-  const logs = mkdtempSync(path.join(tmpdir(), 'parley-chaos-build-'))
+  const logs = temporaryFolder('chaos-build')
   said('the web client is built where a source has changed since')
   try {
-    await build({ root, logs, only: 'web', detail: () => {}, signal: new AbortController().signal })
-    rmSync(logs, { recursive: true })
+    await build({
+      root,
+      logs: logs.path,
+      only: 'web',
+      detail: () => {},
+      signal: new AbortController().signal,
+    })
+    logs.remove()
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error
+    // it names the log
+    logs.keep()
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
   }

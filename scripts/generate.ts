@@ -7,6 +7,7 @@ import path from 'node:path'
  * standard output is theirs.
  */
 const root = path.dirname(import.meta.dirname)
+const parent = process.ppid
 const { status, error, stdout, stderr } = spawnSync(
   path.join(root, 'node_modules/.bin/turbo'),
   ['run', 'generate', '--ui=stream', '--output-logs=errors-only', '--no-color'],
@@ -28,3 +29,5 @@ if (status !== 0) {
   )
   process.exit(1)
 }
+// npm was ended meanwhile: whoever comes after would never hear of it (when-asked-to-end.ts)
+if (process.env.npm_lifecycle_event && process.ppid !== parent) process.exit(143)

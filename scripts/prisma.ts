@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { freePort, startPostgres } from '@parley/devstack'
+import { atEnd, freePort, leaveNothing, startPostgres, temporaryFolder } from '@parley/devstack'
+import { whenAskedToEnd } from './when-asked-to-end.ts'
 
 /**
  * The Prisma command line (`npm run prisma -- generate`), without the native schema engine that it would download:
@@ -12,19 +12,20 @@ import { freePort, startPostgres } from '@parley/devstack'
  */
 const root = path.dirname(import.meta.dirname)
 const args = process.argv.slice(2)
-const work = mkdtempSync(path.join(tmpdir(), 'parley-prisma-'))
-chmodSync(work, 0o755)
+leaveNothing()
+whenAskedToEnd((code) => process.exit(code))
+const work = temporaryFolder('prisma')
 
 const wantsDatabase = args[0] === 'migrate' && (args[1] === 'dev' || args[1] === 'diff')
 const server =
   wantsDatabase && !process.env.DATABASE_URL
-    ? await startPostgres({ dir: path.join(work, 'postgres'), port: await freePort(), durable: false })
+    ? await startPostgres({ dir: path.join(work.path, 'postgres'), port: await freePort(), durable: false })
     : null
 try {
   process.exitCode = await runPrisma()
 } finally {
   await server?.stop()
-  rmSync(work, { recursive: true, force: true })
+  work.remove()
 }
 
 function runPrisma(): Promise<number> {
@@ -43,6 +44,7 @@ function runPrisma(): Promise<number> {
       CHECKPOINT_DISABLE: '1', // no telemetry
     },
   })
+  atEnd(() => child.kill())
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code) => resolve(code ?? 1))
@@ -51,7 +53,7 @@ function runPrisma(): Promise<number> {
 
 /** Prisma wants one executable file, and the engine needs this Node, not whichever comes first on PATH. */
 function engineLauncher(): string {
-  const launcher = path.join(work, 'schema-engine')
+  const launcher = path.join(work.path, 'schema-engine')
   const engine = path.join(root, 'scripts/prisma-engine.ts')
   writeFileSync(launcher, `#!/bin/sh\nexec "${process.execPath}" "${engine}" "$@"\n`, { mode: 0o755 })
   return launcher

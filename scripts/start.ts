@@ -13,6 +13,7 @@ import { openProgress, type Progress } from './start/progress.ts'
 import { leaveEnvironment } from './start/running-suite.ts'
 import { services, startService } from './start/services.ts'
 import { openShutdown, type Shutdown } from './start/shutdown.ts'
+import { whenAskedToEnd } from './when-asked-to-end.ts'
 
 /**
  * `npm start`: the whole suite on one machine. Every step says what it does; the first that cannot be taken stops all
@@ -137,16 +138,12 @@ ${first}
 Ctrl-C stops everything.`)
 }
 
-/** Ctrl-C, SIGTERM, a closed terminal, or the end of the npm that started us. A second Ctrl-C does not wait. */
+/** A second Ctrl-C does not wait. */
 function listenForTheEnd(): void {
   let asked = 0
-  const ask = () => {
+  whenAskedToEnd(() => {
     asked += 1
     if (asked > 1) process.exit(1) // the guards end what is left
     shutdown.asked()
-  }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, ask)
-  if (!process.env.npm_lifecycle_event) return
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && shutdown.asked(), 1_000).unref()
+  })
 }

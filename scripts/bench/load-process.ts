@@ -1,5 +1,6 @@
 import { fork, type Serializable } from 'node:child_process'
 import path from 'node:path'
+import { endWithUs } from '@parley/devstack'
 
 type Failed = { done: 'failed'; why: string }
 /** A process of its own that does what it is asked, one thing at a time. */
@@ -16,8 +17,11 @@ export function openLoadProcess<Order extends Serializable, Answer extends { don
   const child = fork(path.join(import.meta.dirname, `load/${file}.ts`), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
+    // Ctrl-C reaches us alone: that one ends of it before we have heard is no failure
+    detached: true,
     execArgv: [],
   })
+  endWithUs(child)
   return {
     ask: (order) =>
       new Promise((resolve, reject) => {

@@ -1,15 +1,15 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import type { ChildProcess } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Database, openDatabase } from '@parley/db'
 import { migrate } from '@parley/db/migrate'
-import { freePort, startPostgres, startRedis } from '@parley/devstack'
+import { freePort, startPostgres, startRedis, temporaryFolder } from '@parley/devstack'
 import { collectGarbage } from './collect-garbage.ts'
 import { startEjabberd } from './ejabberd/start-ejabberd.ts'
 import type { Answer, Measured, Order, Place } from './load/protocol.ts'
 import { openLoadProcess } from './load-process.ts'
+import { startMeasured } from './measured-process.ts'
 import type { Peer } from './peer.ts'
 import { SECRET, ticketFor } from './tickets.ts'
 
@@ -51,8 +51,8 @@ export type Stage = {
 
 /** A database that is as durable as in production, Redis, and whatever is to be measured on them. */
 export async function openStage(peer: Peer | null = null): Promise<Stage> {
-  const home = mkdtempSync(path.join(tmpdir(), 'parley-bench-'))
-  chmodSync(home, 0o755)
+  const folder = temporaryFolder('bench')
+  const home = folder.path
   const postgres = await startPostgres({
     dir: path.join(home, 'postgres'),
     port: await freePort(),
@@ -77,27 +77,15 @@ export async function openStage(peer: Peer | null = null): Promise<Stage> {
     { node = 'bench', port: given }: { node?: string; port?: number } = {},
   ): Promise<Server> {
     const port = given ?? (await freePort())
-    /** For what cannot be measured from outside; it costs nothing until somebody asks. */
     const inspectorPort = await freePort()
-    const child = fork(path.join(root, file), {
-      execArgv: [`--inspect=127.0.0.1:${inspectorPort}`, '--inspect-publish-uid=http'],
+    const { pid, end } = await startMeasured(path.join(root, file), {
       env: { ...env, PORT: String(port), PARLEY_NODE: node },
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      inspectorPort,
+      ready: (child) => ready(child, port),
     })
-    const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-    const early = ended.then((code) => {
-      throw new Error(`${file} ended with ${code} before it was ready`)
-    })
-    early.catch(() => {})
-    await Promise.race([ready(child, port), early])
-    const end = (signal: 'SIGTERM' | 'SIGKILL') => async () => {
-      child.kill(signal)
-      await ended
-    }
-    const url = `ws://127.0.0.1:${port}`
     return {
-      ...{ url, pid: child.pid!, collectGarbage: () => collectGarbage(inspectorPort) },
-      ...{ stop: end('SIGTERM'), kill: end('SIGKILL') },
+      ...{ url: `ws://127.0.0.1:${port}`, pid, collectGarbage: () => collectGarbage(inspectorPort) },
+      ...{ stop: () => end('SIGTERM'), kill: () => end('SIGKILL') },
     }
   }
 
@@ -120,7 +108,7 @@ export async function openStage(peer: Peer | null = null): Promise<Stage> {
       await db.close()
       await redis.stop()
       await postgres.stop()
-      rmSync(home, { recursive: true, force: true })
+      folder.remove()
     },
   }
 }

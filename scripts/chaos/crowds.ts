@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
+import { endWithUs } from '@parley/devstack'
 import type { Answers, Order, Placed } from './crowd/protocol.ts'
 import { asking } from './stage/asked.ts'
 
@@ -25,13 +26,18 @@ export function openCrowds(count: number): Crowds {
   }
 }
 
-const startOne = (): ChildProcess =>
-  fork(path.join(import.meta.dirname, 'crowd/main.ts'), {
+function startOne(): ChildProcess {
+  const child = fork(path.join(import.meta.dirname, 'crowd/main.ts'), {
     env: { ...process.env, NODE_OPTIONS: '' },
     execArgv: [],
     serialization: 'advanced',
+    // Ctrl-C reaches us alone: that one ends of it before we have heard is no failure
+    detached: true,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
+  endWithUs(child)
+  return child
+}
 
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return

@@ -48,6 +48,8 @@ export async function build({ root, logs, only, detail, signal }: Options): Prom
       if (app) detail(app)
     },
     stopWith: [['SIGTERM', 10_000]],
+    // it ends what it has begun, in groups of their own
+    endAtOnceWith: 'SIGTERM',
   })
   const stop = () => void child.stop()
   signal.addEventListener('abort', stop)

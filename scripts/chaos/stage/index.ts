@@ -1,9 +1,8 @@
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { type Database, openDatabase } from '@parley/db'
 import { migrate } from '@parley/db/migrate'
-import { freePort, startPostgres } from '@parley/devstack'
+import { freePort, startPostgres, temporaryFolder } from '@parley/devstack'
 import { environment, realtimeUrl } from './environment.ts'
 import { type Kept, keep, type Running } from './kept.ts'
 import { type Build, mainFile } from './mains.ts'
@@ -43,11 +42,11 @@ type Options = Build & {
 
 /** PostgreSQL, Redis, three realtime nodes, the API and a worker, each behind wires of its own. */
 export async function openStage({ said, logs, redis: form, ...build }: Options): Promise<Stage> {
-  const home = mkdtempSync(path.join(tmpdir(), 'parley-chaos-'))
-  chmodSync(home, 0o755)
+  const folder = temporaryFolder('chaos')
+  const home = folder.path
   mkdirSync(path.join(home, 'files'))
   if (logs) mkdirSync(logs, { recursive: true })
-  const closing: (() => unknown)[] = [() => rmSync(home, { recursive: true, force: true })]
+  const closing: (() => unknown)[] = [folder.remove]
   const close = async () => {
     for (const one of closing.splice(0).reverse()) await one()
   }
