@@ -1,6 +1,6 @@
-import { globSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { globSync } from 'node:fs'
 import path from 'node:path'
+import { leaveNothing, temporaryFolder } from '@parley/devstack'
 import { runSteps, STEPS } from './check.ts'
 import { gather } from './test/needs.ts'
 import { runPlaywright, skipPlaywright } from './test/playwright.ts'
@@ -13,7 +13,8 @@ import { runVitest } from './test/vitest.ts'
  * never passes in silence.
  */
 const root = path.dirname(import.meta.dirname)
-const work = mkdtempSync(path.join(tmpdir(), 'parley-npm-test-'))
+leaveNothing()
+const { path: work } = temporaryFolder('npm-test')
 const title = (text: string) => console.log(`\n━━ ${text}`)
 
 title('What the tests need')
@@ -24,24 +25,20 @@ for (const [name, found] of Object.entries(needs)) {
   )
 }
 
-try {
-  title('Check')
-  const wrong = runSteps(STEPS, root)
-  let total: Tally = { ...NOTHING, passed: STEPS.length - wrong.length, failed: wrong.length }
-  title('Rooms, against real PostgreSQL and Redis')
-  total = add(total, needs.redis ? await runVitest(work) : skipVitest())
-  title('People, in browsers')
-  total = add(total, await inBrowsers())
+title('Check')
+const wrong = runSteps(STEPS, root)
+let total: Tally = { ...NOTHING, passed: STEPS.length - wrong.length, failed: wrong.length }
+title('Rooms, against real PostgreSQL and Redis')
+total = add(total, needs.redis ? await runVitest(work) : skipVitest())
+title('People, in browsers')
+total = add(total, await inBrowsers())
 
-  title('Result')
-  for (const name of wrong) console.log(`failed: ${name}`)
-  for (const [name, found] of Object.entries(needs)) if (!found) console.log(`cannot be had here: ${name}`)
-  for (const missing of total.missing) console.log(`skipped: ${missing}`)
-  console.log(summary(total))
-  process.exitCode = total.failed ? 1 : 0
-} finally {
-  rmSync(work, { recursive: true, force: true })
-}
+title('Result')
+for (const name of wrong) console.log(`failed: ${name}`)
+for (const [name, found] of Object.entries(needs)) if (!found) console.log(`cannot be had here: ${name}`)
+for (const missing of total.missing) console.log(`skipped: ${missing}`)
+console.log(summary(total))
+process.exitCode = total.failed ? 1 : 0
 
 function skipVitest(): Tally {
   const files = globSync(['packages/*/test/**/*.test.ts', 'apps/*/test/**/*.test.ts', 'tests/**/*.test.ts'], {

@@ -17,6 +17,8 @@ export async function runPlaywright(work: string, chromium: Chromium): Promise<T
   const succeeded = await run('playwright', ['test', '--reporter=list,json'], {
     ...chromium.env,
     PARLEY_CHROMIUM: chromium.path,
+    // the data of the suite that is tested, and whatever browsers leave when they are interrupted
+    TMPDIR: work,
     PLAYWRIGHT_JSON_OUTPUT_NAME: file,
   })
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0, missing: [] }

@@ -1,6 +1,15 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  globSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -9,7 +18,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 const root = path.join(import.meta.dirname, '../..')
 const CHAOS = ['chaos.ts', '--no-pages', '--people', '4', '--only', 'stop-node', '--round', '30']
 const BENCH = ['bench.ts', '--only', 'direct', '--rounds', '1']
+const FUZZ = ['fuzz.ts', '--only', 'frames', '--minutes', '1']
 const PATIENCE_MS = 60_000
+const PATIENCE = { timeout: PATIENCE_MS, interval: 50 }
 /** A state in proc(5): SIGSTOP. */
 const STANDS_STILL = 'T'
 /** What was killed is gone a moment later. */
@@ -116,6 +127,18 @@ describe.runIf(existsSync('/proc/self/environ'))(
       await bench.has('redis-server')
       process.kill(await bench.has('bin/postgres -D'), 'SIGKILL')
       expect(await bench.ended).toBe(1)
+      await nothingIsLeft()
+    })
+
+    test.each([
+      ['Ctrl-C', 'SIGINT', 130],
+      ['SIGTERM', 'SIGTERM', 143],
+    ] as const)('fuzz by %s, while its tests have folders of their own', async (_, signal, code) => {
+      const fuzz = begin(FUZZ)
+      await fuzz.has('workers/forks.js')
+      await expect.poll(() => globSync('**/parley-realtime-*', { cwd: folder }), PATIENCE).toHaveLength(1)
+      process.kill(signal === 'SIGINT' ? -fuzz.pid : fuzz.pid, signal)
+      expect(await fuzz.ended).toBe(code)
       await nothingIsLeft()
     })
   },

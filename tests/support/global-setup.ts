@@ -1,8 +1,6 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { migrate } from '@parley/db/migrate'
-import { freePort, startPostgres, startRedis } from '@parley/devstack'
+import { freePort, leaveNothing, startPostgres, startRedis, temporaryFolder } from '@parley/devstack'
 import type { TestProject } from 'vitest/node'
 import { createDatabase } from './database.ts'
 
@@ -18,18 +16,19 @@ const TEMPLATE = 'parley_template'
 
 /**
  * Once per run: a PostgreSQL and a Redis of our own, and one database with all migrations applied, which every test
- * database is a copy of. Nothing outlives the run.
+ * database is a copy of. Nothing outlives the run, be it interrupted: whatever folders tests make are in ours.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const home = mkdtempSync(path.join(tmpdir(), 'parley-test-'))
-  chmodSync(home, 0o755)
+  leaveNothing()
+  const { path: home, remove } = temporaryFolder('test')
+  process.env.TMPDIR = home
   const started = await Promise.allSettled([
     startPostgres({ dir: path.join(home, 'postgres'), port: await freePort(), durable: false }),
     startRedis({ dir: path.join(home, 'redis'), port: await freePort() }),
   ])
   const teardown = async () => {
     await Promise.all(started.map((part) => (part.status === 'fulfilled' ? part.value.stop() : undefined)))
-    rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+    remove()
   }
   try {
     const [postgres, redis] = started
