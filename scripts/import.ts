@@ -12,7 +12,8 @@ import {
   scanExport,
 } from '@parley/domain/import/index'
 import { idSource } from '@parley/protocol'
-import { readArguments, USAGE, type Wanted, WrongUsage } from './import/arguments.ts'
+import { readOrExit } from './arguments.ts'
+import { readArguments, USAGE, type Wanted } from './import/arguments.ts'
 import { describeImported } from './import/describe-imported.ts'
 import { describeReport } from './import/describe-report.ts'
 import { onTerminal } from './import/on-terminal.ts'
@@ -31,8 +32,10 @@ process.once('SIGINT', () => {
   process.exit(130)
 })
 
+const wanted = readOrExit(USAGE, process.argv.slice(2), (args) =>
+  readArguments(args, process.env.INIT_CWD ?? process.cwd()),
+)
 try {
-  const wanted = readArguments(process.argv.slice(2), process.env.INIT_CWD ?? process.cwd())
   const source = await openSlackExport(wanted.file)
   try {
     process.exitCode = await importExport(wanted, source)
@@ -78,7 +81,6 @@ async function importExport({ dryRun, unknownPeople }: Wanted, source: SlackExpo
 const lacksTables = (error: unknown) => error instanceof Error && 'code' in error && error.code === '42P01'
 
 function explain(error: unknown): [code: number, lines: string[]] {
-  if (error instanceof WrongUsage) return [2, [error.message, '', USAGE]]
   if (error instanceof ExportProblem)
     return [1, [`${error.file ?? 'The export'}: ${error.message}`, 'Nothing was imported.']]
   if (error instanceof ImportStopped || error instanceof CannotStart) return [1, [error.message]]

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { migrate } from '@parley/db/migrate'
 import { CannotStart } from '@parley/devstack'
+import { readOrExit } from './arguments.ts'
+import { readArguments, USAGE } from './start/arguments.ts'
 import { build } from './start/build.ts'
 import { type Config, readConfig } from './start/config.ts'
 import { startParts } from './start/embedded.ts'
@@ -17,9 +19,10 @@ import { whenAskedToEnd } from './when-asked-to-end.ts'
 
 /**
  * `npm start`: the whole suite on one machine. Every step says what it does; the first that cannot be taken stops all
- * those before it and ends with one sentence and exit code 1.
+ * those before it and ends with one sentence and exit code 1; 2 for a wrong call.
  */
 const root = path.dirname(import.meta.dirname)
+const asked = readOrExit(USAGE, process.argv.slice(2), readArguments)
 const shutdown = openShutdown()
 const progress = openProgress(process.stdout, shutdown.signal)
 listenForTheEnd()
@@ -37,7 +40,7 @@ else progress.say('Everything has stopped. The data stay.')
 process.exit(reason === null ? 0 : 1)
 
 async function run(): Promise<void> {
-  const config = readConfig(root, process.env, process.argv.slice(2))
+  const config = readConfig(root, process.env, asked)
   const home = openHome(config.home)
   const public_ = addresses(config, process.env)
   const lock = await lockFolder(home.folder, 'running', `process ${process.pid}, ${public_.web}`)
@@ -140,10 +143,10 @@ Ctrl-C stops everything.`)
 
 /** A second Ctrl-C does not wait. */
 function listenForTheEnd(): void {
-  let asked = 0
+  let times = 0
   whenAskedToEnd(() => {
-    asked += 1
-    if (asked > 1) process.exit(1) // the guards end what is left
+    times += 1
+    if (times > 1) process.exit(1) // the guards end what is left
     shutdown.asked()
   })
 }

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import path from 'node:path'
 import { leaveNothing, temporaryFolder } from '@parley/devstack'
+import { parse, readOrExit } from './arguments.ts'
 import { runSteps, STEPS } from './check.ts'
 import { gather } from './test/needs.ts'
 import { runPlaywright, skipPlaywright } from './test/playwright.ts'
@@ -12,6 +13,17 @@ import { runVitest } from './test/vitest.ts'
  * `npm test`: everything, with what it needs. What cannot be had on this machine is named and counted as skipped; it
  * never passes in silence.
  */
+const USAGE = `npm test
+
+  checks format, types and imports, runs every test against real PostgreSQL and Redis, builds both apps and opens
+  them in Chromium. It takes no arguments: npm run check is the quick part of it, and
+
+    npx vitest run tests/scripts/tally.test.ts
+    npx playwright test tests/e2e/web/keyboard.spec.ts
+
+  run one file of its tests.`
+readOrExit(USAGE, process.argv.slice(2), (args) => parse(args, {}))
+
 const root = path.dirname(import.meta.dirname)
 leaveNothing()
 const { path: work } = temporaryFolder('npm-test')

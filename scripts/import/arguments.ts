@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import type { UnknownPeople } from '@parley/domain/import/index'
+import { parse, WrongUsage } from '../arguments.ts'
 
 export const USAGE = `npm run import -- slack FILE.zip [--dry-run] [--unknown-people=refuse|placeholder|skip]
 
@@ -15,16 +15,16 @@ export type Wanted = {
   readonly unknownPeople: UnknownPeople
 }
 
-/** Asked for in a way that cannot be meant. */
-export class WrongUsage extends Error {
-  override readonly name = 'WrongUsage'
-}
-
 const DECISIONS: readonly string[] = ['refuse', 'placeholder', 'skip'] satisfies UnknownPeople[]
 
-/** `folder`: the one that the person is in, which is not the one that npm runs scripts in. */
+const OPTIONS = {
+  'dry-run': { type: 'boolean', default: false },
+  'unknown-people': { type: 'string', default: 'refuse' },
+} as const
+
+/** `folder`: the one that the person is in, which is not the one that npm runs scripts in. @throws WrongUsage */
 export function readArguments(args: string[], folder: string): Wanted {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = parse(args, OPTIONS, true)
   const [system, file, ...more] = positionals
   if (system !== 'slack')
     throw new WrongUsage(system ? `"${system}" exports cannot be read.` : 'Say what to import.')
@@ -36,20 +36,5 @@ export function readArguments(args: string[], folder: string): Wanted {
     file: path.resolve(folder, file),
     dryRun: values['dry-run'],
     unknownPeople: decision as UnknownPeople,
-  }
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        'dry-run': { type: 'boolean', default: false },
-        'unknown-people': { type: 'string', default: 'refuse' },
-      },
-    })
-  } catch (error) {
-    throw new WrongUsage((error as Error).message)
   }
 }

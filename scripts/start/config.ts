@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { BadRedisAddress, parseRedisAddress } from '@parley/adapters/config/redis-address'
 import { CannotStart, canEnter, unprivilegedAccount } from '@parley/devstack'
+import { type Asked, NOTHING_ASKED } from './arguments.ts'
 import { type Ports, portsFrom, unsafePort } from './ports.ts'
 
 export type Store = { endpoint: string; bucket: string }
@@ -30,24 +30,23 @@ const SHORTEST_SECRET = 32
 /** Realtime processes unless somebody asks for another number: one a core, and two so that one can be missed. */
 const FEWEST_REALTIME = 2
 const MOST_BY_ITSELF = 8
-const MOST_REALTIME = 64
 const ROOTS_HOME = '/var/lib/parley'
 
 /** @throws CannotStart for whatever cannot be meant, in one sentence that says what to do */
-export function readConfig(root: string, env: Environment, args: string[]): Config {
+export function readConfig(root: string, env: Environment, asked: Asked = NOTHING_ASKED): Config {
   if (env.PARLEY_SECRET && env.PARLEY_SECRET.length < SHORTEST_SECRET) {
     throw new CannotStart(
       `PARLEY_SECRET is too short: it needs at least ${SHORTEST_SECRET} random characters.`,
     )
   }
   const databaseUrl = readUrl('DATABASE_URL', env.DATABASE_URL, ['postgres:', 'postgresql:'])
-  const { demo, realtime } = readArguments(args)
+  const realtime = asked.realtime ?? usualRealtime()
   return {
     root,
     home: env.PARLEY_HOME ? path.resolve(root, env.PARLEY_HOME) : defaultHome(root, databaseUrl === null),
     host: env.PARLEY_HOST || '127.0.0.1',
     ports: portsFrom(readPort(env.PARLEY_PORT, realtime), realtime),
-    demo,
+    demo: asked.demo,
     databaseUrl,
     redisUrl: readRedis(env.REDIS_URL),
     smtpUrl: readUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:']),
@@ -65,25 +64,8 @@ function defaultHome(root: string, embedded: boolean): string {
   return canEnter(unprivilegedAccount(), root) ? home : ROOTS_HOME
 }
 
-function readArguments(args: string[]): { demo: boolean; realtime: number } {
-  try {
-    const options = { demo: { type: 'boolean', default: false }, realtime: { type: 'string' } } as const
-    const { demo, realtime } = parseArgs({ args, options }).values
-    return { demo, realtime: readNumber(realtime) }
-  } catch (error) {
-    if (error instanceof CannotStart) throw error
-    throw new CannotStart(
-      `"${args.join(' ')}" is not understood: the options are --demo and --realtime N (npm start -- --demo).`,
-    )
-  }
-}
-
-/** How many realtime processes. */
-function readNumber(text: string | undefined): number {
-  if (text === undefined) return Math.min(Math.max(availableParallelism(), FEWEST_REALTIME), MOST_BY_ITSELF)
-  const number = Number(text)
-  if (Number.isInteger(number) && number >= 1 && number <= MOST_REALTIME) return number
-  throw new CannotStart(`--realtime is "${text}": it must be a whole number from 1 to ${MOST_REALTIME}.`)
+function usualRealtime(): number {
+  return Math.min(Math.max(availableParallelism(), FEWEST_REALTIME), MOST_BY_ITSELF)
 }
 
 function readPort(text: string | undefined, realtime: number): number {

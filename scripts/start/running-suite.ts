@@ -27,7 +27,7 @@ export function leaveEnvironment(home: string, env: NodeJS.ProcessEnv): () => vo
  */
 export function runningSuite(root: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (env.DATABASE_URL && env.REDIS_URL && env.PARLEY_SECRET) return env
-  const { home } = readConfig(root, env, [])
+  const { home } = readConfig(root, env)
   const file = path.join(home, FILE)
   if (!existsSync(file)) {
     throw new CannotStart(

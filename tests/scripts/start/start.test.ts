@@ -104,14 +104,6 @@ describe('what npm start cannot do is one sentence, exit code 1 and nothing left
       `Parley is already running on ${home} (process 4711, http://localhost:3000): stop it, or set PARLEY_HOME.`,
     )
   })
-
-  test('an option that does not exist', async () => {
-    const { code, err } = await start({}, { args: ['--dmeo'] })
-    expect({ code, err }).toEqual({
-      code: 1,
-      err: '"--dmeo" is not understood: the options are --demo and --realtime N (npm start -- --demo).',
-    })
-  })
 })
 
 /** The first of nine ports that are most likely free: far from those that the system hands out by itself. */
