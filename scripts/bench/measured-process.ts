@@ -1,5 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { guardChild } from '@parley/devstack'
+import { say } from './report.ts'
 
 export type MeasuredProcess = {
   pid: number
@@ -13,6 +15,9 @@ type Options = {
   ready(child: ChildProcess): Promise<void>
 }
 
+/** What Node says when its garbage is collected, over the inspector. */
+const ATTACHED = 'Debugger attached.'
+
 /** Node on this file, with an inspector, which costs nothing until somebody asks it; ready. */
 export async function startMeasured(
   file: string,
@@ -22,9 +27,13 @@ export async function startMeasured(
     execArgv: [`--inspect=127.0.0.1:${inspectorPort}`, '--inspect-publish-uid=http'],
     env,
     detached: true,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  createInterface({ input: child.stderr! }).on('line', (line) => {
+    if (line !== ATTACHED) say(line)
+  })
+  // not before its last words are heard
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
   void ended.then(guardChild(child, { inOrder: 'SIGTERM', atOnce: 'SIGKILL' }))
   const early = ended.then((code) => {
     throw new Error(`${file} ended with ${code} before it was ready`)
