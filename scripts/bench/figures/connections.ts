@@ -6,6 +6,7 @@ import { cpuOf, requireDescriptors } from '../processes.ts'
 import { type Figure, figure, median, quantile } from '../report.ts'
 import type { Stage } from '../stage.ts'
 import { alternate } from './alternate.ts'
+import { costOfComing, REST_MS } from './cost-of-coming.ts'
 import { settledSize, warmUp } from './size.ts'
 import { type Kind, startOf } from './with-crowd.ts'
 
@@ -13,8 +14,6 @@ const PEOPLE = 10_000
 /** Processes that share them: one alone would be busier than the node. */
 const LOADS = 4
 const SHARE = PEOPLE / LOADS
-/** What the node has left to do when the last of them is let in. */
-const REST_MS = 2_000
 
 type Crowd = { rate: number; cpu: number; databaseCpu: number; bytes: number }
 type Storm = { settled: number; half: number; ready: number; cpu: number; asked: number; tries: number }
@@ -57,19 +56,17 @@ async function letIn(stage: Stage, kind: Kind): Promise<Crowd> {
   try {
     await warmUp(stage, kind, server.url)
     const empty = await settledSize(server)
-    const before = { node: cpuOf(server.pid), database: cpuOf(stage.postgresPid) }
-    const began = performance.now()
-    const entering = loads.map((load, i) => {
-      const places = peopleFrom(i * SHARE, SHARE).map(stage.ticket)
-      return load.ask({ do: 'connect', url: server.url, places })
+    const { ms, cpu, databaseCpu } = await costOfComing(stage, server, () => {
+      const entering = loads.map((load, i) => {
+        const places = peopleFrom(i * SHARE, SHARE).map(stage.ticket)
+        return load.ask({ do: 'connect', url: server.url, places })
+      })
+      return Promise.all(entering)
     })
-    await Promise.all(entering)
-    const ms = performance.now() - began
-    await sleep(REST_MS)
     return {
       rate: (PEOPLE / ms) * 1_000,
-      cpu: (cpuOf(server.pid) - before.node) / PEOPLE,
-      databaseCpu: (cpuOf(stage.postgresPid) - before.database) / PEOPLE,
+      cpu: cpu / PEOPLE,
+      databaseCpu: databaseCpu / PEOPLE,
       bytes: ((await settledSize(server)) - empty) / PEOPLE,
     }
   } finally {

@@ -1,8 +1,8 @@
 import { makePeople, peopleFrom } from '../population.ts'
-import { cpuOf } from '../processes.ts'
 import type { Figure } from '../report.ts'
 import type { Load, Stage } from '../stage.ts'
 import { alternate } from './alternate.ts'
+import { costOfComing } from './cost-of-coming.ts'
 import { settledSize, warmUp } from './size.ts'
 import { type Kind, startOf } from './with-crowd.ts'
 
@@ -29,21 +29,26 @@ export async function idle(stage: Stage, rounds: number): Promise<Figure[]> {
 async function letIn(stage: Stage, kind: Kind): Promise<{ bytes: number; cpu: number }> {
   const server = await startOf(stage, kind)
   const loads: Load[] = []
-  async function sizeWith(from: number, to: number): Promise<number> {
+  async function come(from: number, to: number): Promise<void> {
     for (let i = from; i < to; i += TOGETHER) {
       const load = stage.load(kind)
       loads.push(load)
       const places = peopleFrom(i, TOGETHER).map(stage.ticket)
       await load.ask({ do: 'connect', url: server.url, places })
     }
-    return settledSize(server)
+  }
+  async function withPeople(from: number, to: number) {
+    const { cpu } = await costOfComing(stage, server, () => come(from, to))
+    return { cpu, bytes: await settledSize(server) }
   }
   try {
     await warmUp(stage, kind, server.url)
-    const before = cpuOf(server.pid)
-    const first = await sizeWith(0, FIRST)
-    const last = await sizeWith(FIRST, PEOPLE)
-    return { bytes: (last - first) / (PEOPLE - FIRST), cpu: (cpuOf(server.pid) - before) / PEOPLE }
+    const first = await withPeople(0, FIRST)
+    const last = await withPeople(FIRST, PEOPLE)
+    return {
+      bytes: (last.bytes - first.bytes) / (PEOPLE - FIRST),
+      cpu: (first.cpu + last.cpu) / PEOPLE,
+    }
   } finally {
     for (const load of loads) load.end()
     await server.stop()
