@@ -20,8 +20,8 @@ say(
   `On ${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}: medians of ${wanted.rounds} rounds.`,
 )
 const figures: Figure[] = []
-for (const name of wanted.only) {
-  say(`${name} …`)
+for (const [nth, name] of wanted.only.entries()) {
+  say(`${name}, group ${nth + 1} of ${wanted.only.length}`)
   const stage = await openStage(wanted.peer)
   try {
     for (const one of await GROUPS[name](stage, wanted.rounds, wanted.seconds * 1_000, wanted.history)) {

@@ -1,3 +1,5 @@
+import { duration } from '../duration.ts'
+
 type Screen = { write(text: string): unknown; isTTY?: boolean }
 
 const WIDTH = 30
@@ -60,6 +62,3 @@ export function progressBar(
 }
 
 export const count = (value: number): string => Math.round(value).toLocaleString('en')
-
-const duration = (seconds: number): string =>
-  seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`

@@ -8,12 +8,13 @@ type Beside<Run> = (name: string, unit: string, value: (run: Run) => number) => 
 
 /** The same on each server, by turns. */
 export async function alternate<Run>(
+  what: string,
   stage: Stage,
   rounds: number,
   run: (kind: Kind) => Promise<Run>,
 ): Promise<Beside<Run>> {
   const { peer } = stage
-  const of = await inTurns<Kind, Run>(peer ? [...KINDS, peer] : KINDS, rounds, run)
+  const of = await inTurns<Kind, Run>(what, peer ? [...KINDS, peer] : KINDS, rounds, run)
   return (name, unit, value) =>
     figure(name, unit, of('parley', value), of('bare', value), peer && of(peer, value))
 }

@@ -17,7 +17,9 @@ export async function client(stage: Stage, rounds: number, ms: number): Promise<
   const people = peopleFrom(0, PEOPLE)
   const senders = people.map((_, at) => ({ at, conversation: conversationOf(at) }))
   const measure = (load: Load) => load.measure({ do: 'open', senders, rate: RATE, warmMs: WARM_MS, ms })
-  const of = await inTurns(LOADS, rounds, (kind) => withCrowd(stage, 'parley', people, measure, kind))
+  const of = await inTurns('client', LOADS, rounds, (kind) =>
+    withCrowd(stage, 'parley', people, measure, kind),
+  )
   const cpu = ({ cpu, acknowledged }: Measured) => cpu / acknowledged
   return [
     figure(

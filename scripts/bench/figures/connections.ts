@@ -7,6 +7,7 @@ import { type Figure, figure, median, quantile } from '../report.ts'
 import type { Stage } from '../stage.ts'
 import { alternate } from './alternate.ts'
 import { costOfComing, REST_MS } from './cost-of-coming.ts'
+import { inRounds } from './in-rounds.ts'
 import { settledSize, warmUp } from './size.ts'
 import { type Kind, startOf } from './with-crowd.ts'
 
@@ -23,9 +24,11 @@ export async function connections(stage: Stage, rounds: number): Promise<Figure[
   requireDescriptors(PEOPLE + 1_000)
   await makePeople(stage.db, PEOPLE)
   await makeDirects(stage.db, PEOPLE)
-  const beside = await alternate(stage, rounds, (kind) => letIn(stage, kind))
+  const beside = await alternate('connections', stage, rounds, (kind) => letIn(stage, kind))
   const storms: Storm[] = []
-  for (let round = 0; round < rounds; round++) storms.push(await storm(stage))
+  await inRounds('connections, all come back', rounds, async () => {
+    storms.push(await storm(stage))
+  })
   const came = (name: string, unit: string, value: (one: Storm) => number) =>
     figure(name, unit, median(storms.map(value)))
   return [

@@ -24,7 +24,7 @@ export async function direct(stage: Stage, rounds: number, ms: number): Promise<
   const conversationOf = await makeDirects(stage.db, PEOPLE)
   const people = peopleFrom(0, PEOPLE)
   const senders = people.map((_, at) => ({ at, conversation: conversationOf(at) }))
-  const beside = await alternate(stage, rounds, (kind) =>
+  const beside = await alternate('direct', stage, rounds, (kind) =>
     withCrowd(stage, kind, people, (load, server) => run(stage, load, server, senders, ms)),
   )
   return [

@@ -20,13 +20,13 @@ export async function fanout(stage: Stage, rounds: number, ms: number): Promise<
   const figures: Figure[] = []
   for (const { members, outstanding } of SHAPES) {
     const people = peopleFrom(0, members)
-    const beside = await alternate(stage, rounds, (kind) =>
+    const shape = `${members} members, ${outstanding} outstanding`
+    const beside = await alternate(`fanout, ${shape}`, stage, rounds, (kind) =>
       withCrowd(stage, kind, people, (load, server) =>
         talk(stage, { load, server }, { channel: channelOf(members), there: members, outstanding }, ms),
       ),
     )
     const name = `fanout.${members}${outstanding === 50 ? '' : `.${outstanding}`}`
-    const shape = `${members} members, ${outstanding} outstanding`
     figures.push(
       beside(`${name}.rate`, `deliveries/s, ${shape}`, (run) => run.rate),
       beside(`${name}.p99`, `ms, send to receive, ${shape}`, (run) => run.p99),

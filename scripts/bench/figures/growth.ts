@@ -1,3 +1,4 @@
+import { duration } from '../../duration.ts'
 import { writeHistory } from '../history.ts'
 import { addMembers, makePairs, makePeople, makeQuiet, type Pairs, peopleFrom } from '../population.ts'
 import { cpuOf } from '../processes.ts'
@@ -49,7 +50,7 @@ export async function growth(stage: Stage, rounds: number, ms: number, history: 
       await db.connection.query('VACUUM ANALYZE')
       await db.connection.query('CHECKPOINT')
     }
-    const of = await inTurns(shapes, rounds, (shape) => costOf(shape, ms))
+    const of = await inTurns('growth', shapes, rounds, (shape) => costOf(shape, ms))
     return shapes.flatMap((shape) => {
       const least = shapes.find(({ axis }) => axis === shape.axis)!
       if (shape === least) return []
@@ -121,7 +122,8 @@ async function shapeOfHistory(stage: Stage, size: number): Promise<Shape> {
   await makePeople(stage.db, 2_000)
   const senders = await makePairs(stage.db, place)
   const began = performance.now()
+  say(`  growth: ${size} messages of history are written`)
   await writeHistory(stage.db, place, size)
-  say(`${size} messages of history: ${Math.round((performance.now() - began) / 1_000)} s`)
+  say(`  growth: that took ${duration((performance.now() - began) / 1_000)}`)
   return { axis: 'history', size, stage, person: place.person, senders }
 }

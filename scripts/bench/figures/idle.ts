@@ -15,7 +15,7 @@ const TOGETHER = 500
 /** What an idle connection holds in the server's memory, and what letting somebody in costs. */
 export async function idle(stage: Stage, rounds: number): Promise<Figure[]> {
   await makePeople(stage.db, PEOPLE)
-  const beside = await alternate(stage, rounds, (kind) => letIn(stage, kind))
+  const beside = await alternate('idle', stage, rounds, (kind) => letIn(stage, kind))
   return [
     beside(
       'idle.bytes',

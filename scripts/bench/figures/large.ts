@@ -21,7 +21,7 @@ export async function large(stage: Stage, rounds: number, ms: number): Promise<F
   await makePeople(stage.db, MANY)
   for (const members of [MANY, FEW]) await makeChannel(stage.db, String(members), members)
   const there = peopleFrom(0, THERE)
-  const of = await inTurns([ours, bare, smaller], rounds, ({ kind, members }) =>
+  const of = await inTurns('large', [ours, bare, smaller], rounds, ({ kind, members }) =>
     withCrowd(stage, kind, there, (load, server) =>
       talk(stage, { load, server }, { channel: String(members), there: THERE, outstanding: OUTSTANDING }, ms),
     ),

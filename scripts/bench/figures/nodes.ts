@@ -28,7 +28,7 @@ export async function nodes(stage: Stage, rounds: number, ms: number): Promise<F
   await makePeople(stage.db, PEOPLE)
   const conversationOf = await makeDirects(stage.db, PEOPLE)
   const senders = Array.from({ length: PEOPLE }, (_, at) => ({ at, conversation: conversationOf(at) }))
-  const on = await inTurns(COUNTS, rounds, (count) => over(stage, count, senders, ms))
+  const on = await inTurns('nodes', COUNTS, rounds, (count) => over(stage, count, senders, ms))
   const both = (name: string, unit: string, value: (run: Run) => number) =>
     figure(name, `${unit}; beside it: on one node`, on(2, value), on(1, value))
   return [

@@ -32,7 +32,7 @@ export async function presence(stage: Stage, rounds: number): Promise<Figure[]> 
   requireDescriptors(PEOPLE + 1_000)
   await makePeople(stage.db, PEOPLE + WATCHERS)
   await makeChannel(stage.db, CHANNEL, PEOPLE + WATCHERS)
-  const of = await inTurns(['unseen', 'seen'], rounds, (as) => run(stage, as === 'seen'))
+  const of = await inTurns('presence', ['unseen', 'seen'], rounds, (as) => run(stage, as === 'seen'))
   const figuresOf = (storm: keyof Run, does: string): Figure[] => {
     const shape = `${PEOPLE} ${does} in ${STORM_MS / 1_000} s, ${WATCHERS} look`
     const rest = 'beside it: the rest of the same, invisible and unwatched'

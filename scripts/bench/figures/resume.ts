@@ -6,6 +6,7 @@ import { WebSocket } from 'ws'
 import { makeChannel, makePeople, personAt } from '../population.ts'
 import { type Figure, figure, median } from '../report.ts'
 import type { Stage } from '../stage.ts'
+import { inRounds } from './in-rounds.ts'
 
 const CONVERSATIONS = 200
 const MISSED = 10_000
@@ -25,7 +26,7 @@ export async function resume(stage: Stage, rounds: number): Promise<Figure[]> {
   })
   const [ours, bare]: [number[], number[]] = [[], []]
   try {
-    for (let round = 0; round < rounds; round++) {
+    await inRounds('resume', rounds, async () => {
       let open: WebSocket | null = null
       let mayConnect: Promise<void> = Promise.resolve()
       const client = createClient({
@@ -66,7 +67,7 @@ export async function resume(stage: Stage, rounds: number): Promise<Figure[]> {
       ours.push(performance.now() - began)
       client.close()
       bare.push(await readAlone(stage, channels))
-    }
+    })
   } finally {
     await writer.drain()
     await server.stop()

@@ -7,6 +7,7 @@ import { makeChannel, makePeople, peopleFrom, personAt } from '../population.ts'
 import { residentOf } from '../processes.ts'
 import { type Figure, figure, median, quantile } from '../report.ts'
 import type { Load, Server, Stage } from '../stage.ts'
+import { inRounds } from './in-rounds.ts'
 
 const READERS = 100
 const CROWD = 1_000
@@ -27,7 +28,7 @@ export async function stalled(stage: Stage, rounds: number, ms: number): Promise
   await makePeople(stage.db, READERS + CROWD)
   await makeChannel(stage.db, CHANNEL, READERS + CROWD)
   const runs: { growth: number; alone: number; beside: number }[] = []
-  for (let round = 0; round < rounds; round++) {
+  await inRounds('stalled', rounds, async () => {
     const server = await stage.startParley()
     const load = stage.load('parley')
     const crowd = openLoadProcess<StallOrder, StallAnswer>('stalling')
@@ -38,7 +39,7 @@ export async function stalled(stage: Stage, rounds: number, ms: number): Promise
       load.end()
       await server.stop()
     }
-  }
+  })
   const of = (value: (one: (typeof runs)[number]) => number) => median(runs.map(value))
   return [
     figure(
