@@ -6,6 +6,7 @@ import { findEjabberd } from './bench/ejabberd/find-ejabberd.ts'
 import { GROUPS } from './bench/figures/index.ts'
 import { type Figure, say } from './bench/report.ts'
 import { openStage } from './bench/stage.ts'
+import { openTable } from './bench/table.ts'
 import { whenAskedToEnd } from './when-asked-to-end.ts'
 
 /**
@@ -13,7 +14,7 @@ import { whenAskedToEnd } from './when-asked-to-end.ts'
  * Everything, the load too, runs on this machine: compare ratios, and CPU rather than time where others use it too.
  */
 const wanted = readOrExit(USAGE, process.argv.slice(2), readArguments)
-if (wanted.peer) requirePeer()
+const writeTable = prepare()
 leaveNothing()
 whenAskedToEnd((code) => process.exit(code))
 say(
@@ -28,16 +29,18 @@ for (const [nth, name] of wanted.only.entries()) {
       process.stdout.write(`${JSON.stringify(one)}\n`)
       figures.push(one)
     }
+    writeTable(figures)
   } finally {
     await stage.close()
   }
 }
 process.exit(figures.length > 0 ? 0 : 1)
 
-/** Before anything is measured: what is missing is for a person to install. */
-function requirePeer(): void {
+/** Before anything is measured, what a person has to mend: no peer, or nowhere to write. @returns what writes the table */
+function prepare(): (figures: readonly Figure[]) => void {
   try {
-    findEjabberd()
+    if (wanted.peer) findEjabberd()
+    return wanted.out ? openTable(wanted.out, wanted.peer) : () => {}
   } catch (error) {
     if (!(error instanceof CannotStart)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -1,4 +1,4 @@
-import { inRange, oneOf, parse, type Range, someOf, wholeNumber } from '../arguments.ts'
+import { inRange, oneOf, parse, placeOf, type Range, someOf, wholeNumber } from '../arguments.ts'
 import { GROUP_NAMES, type GroupName } from './figures/index.ts'
 import { PEERS, type Peer } from './peer.ts'
 
@@ -10,13 +10,14 @@ const RANGES = {
 } as const satisfies Record<string, Range>
 
 export const USAGE = `npm run bench -- [--only GROUP,…] [--rounds 3] [--seconds 8] [--history 10000000]
-                 [--peer ${PEERS.join('|')}]
+                 [--peer ${PEERS.join('|')}] [--out FILE]
 
   --only       of the groups these alone, with commas between
   --rounds     each figure is the median of so many: ${inRange(RANGES.rounds)}
   --seconds    for which each rate is measured: ${inRange(RANGES.seconds)}
   --history    messages of the past year, for growth: ${inRange(RANGES.history)}
   --peer       a server of somebody else's making, on which the same is done in the same run
+  --out        where all figures are written to as well, as the table of docs/benchmarks.md
 
 Groups: ${GROUP_NAMES.join(' ')}
 
@@ -28,6 +29,7 @@ export type Wanted = {
   seconds: number
   history: number
   peer: Peer | null
+  out: string | null
 }
 
 /** @throws WrongUsage */
@@ -38,6 +40,7 @@ export function readArguments(args: string[]): Wanted {
     seconds: { type: 'string', default: '8' },
     history: { type: 'string', default: '10000000' },
     peer: { type: 'string' },
+    out: { type: 'string' },
   })
   return {
     only: values.only === undefined ? GROUP_NAMES : someOf(GROUP_NAMES, values.only, 'figure group'),
@@ -45,5 +48,6 @@ export function readArguments(args: string[]): Wanted {
     seconds: wholeNumber(values.seconds, '--seconds', RANGES.seconds),
     history: wholeNumber(values.history, '--history', RANGES.history),
     peer: values.peer === undefined ? null : oneOf<Peer>(PEERS, values.peer, 'peer'),
+    out: values.out ? placeOf(values.out) : null,
   }
 }
