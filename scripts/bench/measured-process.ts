@@ -15,8 +15,8 @@ type Options = {
   ready(child: ChildProcess): Promise<void>
 }
 
-/** What Node says when its garbage is collected, over the inspector. */
-const ATTACHED = 'Debugger attached.'
+/** What Node says of the inspector, over which its garbage is collected. */
+const OF_THE_INSPECTOR = new Set(['Debugger attached.', 'Waiting for the debugger to disconnect...'])
 
 /** Node on this file, with an inspector, which costs nothing until somebody asks it; ready. */
 export async function startMeasured(
@@ -30,7 +30,7 @@ export async function startMeasured(
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
   createInterface({ input: child.stderr! }).on('line', (line) => {
-    if (line !== ATTACHED) say(line)
+    if (!OF_THE_INSPECTOR.has(line)) say(line)
   })
   // not before its last words are heard
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve))

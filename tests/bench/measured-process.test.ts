@@ -15,7 +15,7 @@ test('what a measured process says of its troubles comes through, and what Node 
     file,
     `console.error('before')
     process.on('SIGTERM', () => {
-      process.stderr.write('The Debugger attached. was not ours\\nlast words without an end')
+      process.stderr.write('The Debugger attached. was not ours\\nlast words\\n')
       process.exit(0)
     })
     setInterval(() => {}, 1_000)
@@ -35,5 +35,5 @@ test('what a measured process says of its troubles comes through, and what Node 
   })
   for (let times = 0; times < 2; times++) await collectGarbage(inspectorPort)
   await measured.end('SIGTERM')
-  expect(said.join('')).toBe('before\nThe Debugger attached. was not ours\nlast words without an end\n')
+  expect(said.join('')).toBe('before\nThe Debugger attached. was not ours\nlast words\n')
 })
