@@ -18,34 +18,6 @@ test('of invisible bob nothing is told when Redis forgets, least of all when he 
   expect(here.changed()).toMatchObject([{ seen: 'active' }])
 })
 
-test('bob, who goes while Redis is away and comes back, is read anew and seen (rule 10)', () => {
-  const here = devices('one', () => 1_000)
-  expect(here.arrived(BOB)).toBe(true)
-  here.chose(BOB, NOTHING_CHOSEN)
-  here.changed()
-  here.left(BOB, false)
-  here.untold(here.changed())
-  expect(here.arrived(BOB)).toBe(true)
-  here.chose(BOB, NOTHING_CHOSEN)
-  expect(here.changed()).toMatchObject([{ seen: 'active' }])
-})
-
-test('when bob came back invisible while Redis was away is not told as when he was last active (rule 8)', () => {
-  let time = 1_000
-  const here = devices('one', () => time)
-  here.arrived(BOB)
-  here.chose(BOB, NOTHING_CHOSEN)
-  here.changed()
-  here.left(BOB, false)
-  const failed = here.changed()
-  time = 9_000
-  here.arrived(BOB)
-  here.untold(failed)
-  here.arrived(BOB)
-  here.chose(BOB, INVISIBLE)
-  expect(here.changed()).toMatchObject([{ seen: 'gone', lastActive: 1_000 }])
-})
-
 test('that bob was here while he was invisible is not told when he is seen again, idle by then (rule 8)', () => {
   let time = 1_000
   const here = devices('one', () => time)

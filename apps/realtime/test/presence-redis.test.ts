@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort, startRedis, startRedisCluster } from '@parley/devstack'
+import { setAvailability, setStatus } from '@parley/domain/presence/index'
 import type { Id, PersonPresence } from '@parley/protocol'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { testDatabase } from '../../../tests/support/index.ts'
@@ -89,6 +90,53 @@ test('Redis hangs: alice sees nobody of another node for longer than a lease las
     [erin.id, 'offline'],
     [channel, 3],
   ])
+})
+
+test('Redis hangs: within seconds alice and carol herself see what carol chooses, who is on their node; and when it goes on, so does bob, who is on another (rules 1 and 10)', async () => {
+  const redis = await startRedis({ dir, port: await freePort() })
+  closing.push(() => redis.stop())
+  closing.push(() => process.kill(redis.pid, 'SIGCONT'))
+  const world = await openWorld({ redisUrl: redis.url })
+  closing.push(() => world.close())
+  const [one, two] = [await world.node(), await world.node()]
+  const people = await Promise.all(['alice', 'bob', 'carol'].map((name) => world.person(name)))
+  const [alice, bob, carol] = people as [Someone, Someone, Someone]
+  const [mine, his, hers] = [
+    await world.connect(alice, one),
+    await world.connect(bob, two),
+    await world.connect(carol, one),
+  ]
+  for (const client of [mine, his, hers]) {
+    await client.sync()
+    client.say({ t: 'look', people: [carol.id], conversations: [] })
+  }
+  const here = [mine, hers]
+  for (const client of [...here, his]) await shows(client, [[carol.id, 'online']])
+  /** Once Redis counts as away, a node asks the database every two seconds. */
+  const SOON_MS = 6_000
+
+  process.kill(redis.pid, 'SIGSTOP')
+  hers.say({ t: 'activity', idle: true })
+  // whoever is here is told of without a word from Redis, which does not count as away yet
+  for (const client of here) await shows(client, [[carol.id, 'away']], 4_000)
+  await world.as(carol, setAvailability, { availability: 'busy' })
+  for (const client of here) await shows(client, [[carol.id, 'busy']], 15_000)
+  await world.as(carol, setStatus, { status: { emoji: null, text: 'With the auditors' } })
+  await mine.until(
+    'presence',
+    ({ people = [] }) => people.some(({ status }) => status?.text === 'With the auditors'),
+    SOON_MS,
+  )
+  await world.as(carol, setAvailability, { availability: 'invisible' })
+  for (const client of here) await shows(client, [[carol.id, undefined]], SOON_MS)
+  await world.as(carol, setAvailability, { availability: 'automatic' })
+  for (const client of here) await shows(client, [[carol.id, 'away']], SOON_MS)
+  await world.as(carol, setAvailability, { availability: 'busy' })
+  for (const client of here) await shows(client, [[carol.id, 'busy']], SOON_MS)
+  await shows(his, [[carol.id, undefined]])
+
+  process.kill(redis.pid, 'SIGCONT')
+  await shows(his, [[carol.id, 'busy']])
 })
 
 test('PostgreSQL hangs: alice sees bob go all the same, though others whom she begins to look at must wait, and then those (rule 10)', async () => {

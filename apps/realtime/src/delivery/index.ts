@@ -65,6 +65,11 @@ export function openDelivery(options: Options): Delivery {
     for (const person of local.people.values()) yield* person.connections
   }
 
+  function missed(person: LocalPerson): void {
+    options.presence.missed(person.id)
+    people.doubtful(person)
+  }
+
   let comparing = false
   let compareAgain = false
   let retry: NodeJS.Timeout | null = null
@@ -75,7 +80,7 @@ export function openDelivery(options: Options): Delivery {
     try {
       while (compareAgain) {
         compareAgain = false
-        await compare(local, db, { conversation: ask, person: people.doubtful })
+        await compare(local, db, { conversation: ask, person: missed })
         await standing.check(connections(), options.ended)
       }
     } catch (error) {

@@ -2,7 +2,7 @@
 export const BOUNDS = {
   /** What changed is written to Redis, and told to those who look, so often. */
   tickMs: 500,
-  /** A tick waits so long for a step that asks the database, which may hang, and goes on without it. */
+  /** A tick waits so long for a step that asks the database or Redis, which may hang, and goes on without it. */
   patienceMs: 500,
   /** How often the lease is renewed: within LEASE_MS. */
   renewMs: 2_000,

@@ -7,7 +7,7 @@ type Local = {
   idle: number
   /** Null until it was read: nobody is told anything of somebody who may be invisible. */
   chosen: ChosenPresence | null
-  /** What the other nodes were told last; null when it is not known whether they were. */
+  /** What was last answered to be told to the other nodes; null when they have forgotten it. */
   told: Seen | null
   /** When anybody could last see them active here; 0: never. */
   lastActive: number
@@ -23,10 +23,8 @@ export type Devices = {
   chose(person: Id, chosen: ChosenPresence): void
   /** Whoever is here. */
   people(): Iterable<Id>
-  /** Sightings that the other nodes do not know yet. */
+  /** Sightings that are news; each is answered once, and whoever asks sees to it that the other nodes are told. */
   changed(): Sighting[]
-  /** Those could not be told: they are changed still. */
-  untold(sightings: Sighting[]): void
   /** Redis has forgotten what this node told. */
   forgotten(): void
 }
@@ -91,14 +89,6 @@ export function devices(origin: string, now: () => number): Devices {
         if (local.connections === 0) all.delete(person)
       }
       return sightings
-    },
-    untold(sightings) {
-      for (const { person, lastActive } of sightings) {
-        const local = all.get(person)
-        if (local) Object.assign(local, { told: null, lastActive })
-        else all.set(person, { connections: 0, idle: 0, chosen: null, told: null, lastActive })
-        dirty.add(person)
-      }
     },
     forgotten() {
       for (const [person, local] of all) {

@@ -20,6 +20,7 @@ import { readMembers } from './read-members.ts'
 import { renewLease } from './renew-lease.ts'
 import type { Room } from './room.ts'
 import { showFresh } from './show-fresh.ts'
+import { showHere } from './show-here.ts'
 import { tellLookers } from './tell-lookers.ts'
 import { tellNodes } from './tell-nodes.ts'
 import { teller } from './teller.ts'
@@ -52,8 +53,9 @@ export type Presence = {
 /** What is done in a tick, in this order; with every renewal of the lease; and when rights are looked at anew. */
 const tick = () => [
   patient(readChosen),
-  tellNodes,
-  followAgain,
+  showHere,
+  patient(tellNodes),
+  patient(followAgain),
   patient(showFresh),
   patient(readMembers),
   patient(countOnline),
@@ -144,6 +146,7 @@ async function openRoom({ sightOf = sightOfActor, isMember, ...options }: Option
     counting: counts({ sql: db.sql, now: clock, isMember }),
     told: teller(),
     unread: new Set(),
+    untold: new Map(),
     fresh: [],
     lastActiveShown: true,
     nextEnd: Number.POSITIVE_INFINITY,

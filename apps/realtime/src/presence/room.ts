@@ -1,5 +1,6 @@
 import type { Context } from '@parley/adapters/context'
 import type { Followed } from '@parley/adapters/presence/followed'
+import type { Sighting } from '@parley/adapters/presence/sighting'
 import type { Sightings } from '@parley/adapters/presence/sightings'
 import type { Database } from '@parley/db'
 import type { Log } from '@parley/domain/ports'
@@ -32,6 +33,8 @@ export type Room = {
   readonly others: Nodes
   /** People of whom is to be read what they chose. */
   readonly unread: Set<Id>
+  /** The latest of what this node saw and the others do not know yet, by person. */
+  readonly untold: Map<Id, Sighting>
   /** Those looked at of whom something changed since the last tick. */
   readonly changed: Set<Watched>
   /** Who looks at somebody of whom something changed in the very tick: told whether or not it shows. */

@@ -1,19 +1,16 @@
 import type { Room } from './room.ts'
-import { hear } from './watched.ts'
 
-/** Tells the other nodes what changed here. People on this node are known here whether or not Redis is there. */
-export async function tellNodes({ here, looking, changed, redis, sightings }: Room): Promise<void> {
-  const sighted = here.changed()
-  if (sighted.length === 0) return
-  for (const sighting of sighted) {
-    const one = looking.watched.get(sighting.person)
-    if (one && hear(one, sighting)) changed.add(one)
-  }
+/** Tells the other nodes what changed here, all of it that they do not know yet. */
+export async function tellNodes({ untold, redis, sightings }: Room): Promise<void> {
+  if (untold.size === 0) return
+  if (redis.status !== 'ready') throw new Error('Redis is away')
+  const telling = [...untold.values()]
+  untold.clear()
   try {
-    if (redis.status !== 'ready') throw new Error('Redis is away')
-    await sightings.write(sighted)
+    await sightings.write(telling)
   } catch (error) {
-    here.untold(sighted)
+    // what has changed meanwhile is newer
+    for (const sighting of telling) if (!untold.has(sighting.person)) untold.set(sighting.person, sighting)
     throw error
   }
 }
