@@ -40,7 +40,7 @@ export const keepPreview = command({
       UPDATE files SET thumbnail_key = ${key}, width = ${width}, height = ${height}, blur = ${blur}
       WHERE id = ${file} AND state = 'stored' AND thumbnail_key IS NULL RETURNING *`
     if (!row?.message_id) return { thumbnail: row !== undefined }
-    const message = await messageById(tx.connection, conversation, row.message_id)
+    const message = await messageById(tx.connection, null, conversation, row.message_id)
     if (!message || message.gone) return { thumbnail: true }
     const files = message.files.map((card) => (card.id === file ? cardOf(row) : card))
     const after: Message = { ...message, files, version: await takeVersion(tx.sql, conversation) }

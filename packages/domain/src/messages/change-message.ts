@@ -22,7 +22,7 @@ export async function changeMessage(
   const conversation = scope.conversation.id
   if (scope.conversation.archived)
     throw new ParleyError('conflict', 'This conversation is archived; nothing in it can be changed.')
-  const before = await messageById(tx.connection, conversation, id)
+  const before = await messageById(tx.connection, null, conversation, id)
   if (!before || before.gone)
     throw new ParleyError('not_found', 'There is no such message, or it was deleted.')
   const changes = change(before)

@@ -1,5 +1,5 @@
 import { rootsBetween, threadBetween } from '@parley/db/queries/messages'
-import { LIMITS, zId } from '@parley/protocol'
+import { LIMITS, ParleyError, zId } from '@parley/protocol'
 import { z } from 'zod'
 import { memberOf } from '../access.ts'
 import { query } from '../command.ts'
@@ -23,7 +23,8 @@ export const history = query({
   access: memberOf,
   limit: 'read',
   tokens: 'messages:read',
-  run: ({ tx }, { conversation, from, to }) => rootsBetween(tx.connection, conversation, from, to),
+  run: async ({ tx, scope: { me } }, { conversation, from, to }) =>
+    seen(await rootsBetween(tx.connection, me.id, conversation, from, to)),
 })
 
 const threadInput = z.strictObject({ conversation: zId, root: zId, ...bounds })
@@ -34,6 +35,11 @@ export const threadHistory = query({
   access: memberOf,
   limit: 'read',
   tokens: 'messages:read',
-  run: ({ tx }, { conversation, root, from, to }) =>
-    threadBetween(tx.connection, conversation, root, from, to),
+  run: async ({ tx, scope: { me } }, { conversation, root, from, to }) =>
+    seen(await threadBetween(tx.connection, me.id, conversation, root, from, to)),
 })
+
+function seen<Page>(page: Page | null): Page {
+  if (!page) throw new ParleyError('not_found')
+  return page
+}

@@ -23,8 +23,8 @@ export const newestMessages = query({
   access: memberOf,
   limit: 'read',
   tokens: 'messages:read',
-  run: async ({ tx }, { conversation, before = null, limit = PAGE }) =>
-    pageOf(await newestRoots(tx.connection, conversation, before, limit + 1), limit),
+  run: async ({ tx, scope: { me } }, { conversation, before = null, limit = PAGE }) =>
+    pageOf(await newestRoots(tx.connection, me.id, conversation, before, limit + 1), limit),
 })
 
 /** Replies of a thread, likewise. */
@@ -34,8 +34,8 @@ export const newestThreadReplies = query({
   access: memberOf,
   limit: 'read',
   tokens: 'messages:read',
-  run: async ({ tx }, { conversation, root, before = null, limit = PAGE }) =>
-    pageOf(await newestReplies(tx.connection, conversation, root, before, limit + 1), limit),
+  run: async ({ tx, scope: { me } }, { conversation, root, before = null, limit = PAGE }) =>
+    pageOf(await newestReplies(tx.connection, me.id, conversation, root, before, limit + 1), limit),
 })
 
 /** What was read is one more than is shown, to know whether there are more. */

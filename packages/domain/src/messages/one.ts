@@ -11,8 +11,8 @@ export const oneMessage = query({
   access: memberOf,
   limit: 'read',
   tokens: 'messages:read',
-  async run({ tx }, { conversation, message }): Promise<Message> {
-    const found = await messageById(tx.connection, conversation, message)
+  async run({ tx, scope: { me } }, { conversation, message }): Promise<Message> {
+    const found = await messageById(tx.connection, me.id, conversation, message)
     if (!found) throw new ParleyError('not_found')
     return found
   },

@@ -116,8 +116,8 @@ describe('an imported channel', () => {
     const [root] = await messagesOf('slack:CGENERAL')
     const [alice, bob] = [await idOf('slack:UALICE'), await idOf('slack:UBOB')]
     expect(root?.thread).toEqual({ replies: 2, lastAt: at(60 * 86_400) / 1_000, people: [bob, alice] })
-    const thread = await threadBetween(db.connection, root!.conversation, root!.id, 1, 10)
-    expect(thread.messages.map(({ text }) => text).slice(1)).toEqual(['an **answer**', 'a late answer'])
+    const thread = await threadBetween(db.connection, null, root!.conversation, root!.id, 1, 10)
+    expect(thread?.messages.map(({ text }) => text).slice(1)).toEqual(['an **answer**', 'a late answer'])
   })
 
   test('is read by its members, threads too; mentions are counted as seen', async () => {
