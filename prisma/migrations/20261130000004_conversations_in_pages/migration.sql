@@ -1,6 +1,7 @@
 -- The same function as before, which answers in pages whoever is a member of a great many: of the conversations behind
--- p_after (one element a person asked), at most p_each of each, by their ids; null for as many as there are. That of the
--- version before stays for as long as processes of that version may call it.
+-- p_after (one element a person asked), at most p_each of each, by their ids; null for as many as there are. Unread
+-- mentions of oneself and of everybody are read from their newest end, not all that there are. That of the version before
+-- stays for as long as processes of that version may call it.
 CREATE FUNCTION conversations_of(p_people bigint[], p_only text[], p_after bigint[], p_each int, p_most int)
 RETURNS TABLE (
   asked int, own_version int, chosen_version int, person_version int,
@@ -35,9 +36,18 @@ BEGIN
       m.role, m.read_seq, m.read_ordinal, m.muted, m.favourite,
       CASE WHEN m.read_seq < c.last_seq THEN ARRAY(
         SELECT newest.seq FROM (
-          SELECT DISTINCT x.seq FROM mentions x
-          WHERE x.conversation_id = c.id AND x.person_id IN (v_person, 0) AND x.seq > m.read_seq AND x.sender_id <> v_person
-          ORDER BY x.seq DESC LIMIT 100
+          (
+            SELECT x.seq FROM mentions x
+            WHERE x.conversation_id = c.id AND x.person_id = v_person AND x.seq > m.read_seq AND x.sender_id <> v_person
+            ORDER BY x.seq DESC LIMIT 100
+          )
+          UNION
+          (
+            SELECT x.seq FROM mentions x
+            WHERE x.conversation_id = c.id AND x.person_id = 0 AND x.seq > m.read_seq AND x.sender_id <> v_person
+            ORDER BY x.seq DESC LIMIT 100
+          )
+          ORDER BY seq DESC LIMIT 100
         ) newest ORDER BY newest.seq
       ) ELSE '{}' END
     FROM (SELECT v_person AS id) me
