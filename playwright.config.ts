@@ -39,20 +39,12 @@ export default defineConfig<WebOptions>({
   projects: [
     { name: 'set-up', testMatch: 'set-up.spec.ts' },
     { name: 'suite', testIgnore: 'set-up.spec.ts', dependencies: ['set-up'] },
-    // The same once more from a network that lets no WebSocket through: all but what does not ask how frames come.
+    // The same once more from a network that lets no WebSocket through.
     {
       name: 'polling',
       testMatch: 'web/*.spec.ts',
-      testIgnore: [
-        // its networks are of its own
-        'web/blocked.spec.ts',
-        // accounts, scripts and pictures: what they look at is fetched, not told
-        'web/{entry,first-load,offline,pictures}.spec.ts',
-        // keys, narrow screens and what moves on them: minutes that say nothing of frames
-        'web/{focus,kept-emoji,keyboard,phone,still-rows}.spec.ts',
-        // minutes of importing for a moment of talk
-        'web/real-export.spec.ts',
-      ],
+      // its networks are of its own
+      testIgnore: 'web/blocked.spec.ts',
       dependencies: ['set-up'],
       use: {
         transport: 'poll',

@@ -1,8 +1,9 @@
-import { devices, expect, type Locator, type Page, test } from '@playwright/test'
+import { devices, expect, type Locator, type Page } from '@playwright/test'
 import { meOf, newChannel, post } from '../../support/browser-channel.ts'
 import { act, closeBrowsers, contextOf, person } from '../../support/browser-people.ts'
 import { screenshot } from '../../support/screenshot.ts'
 import { inDatabase } from '../../support/suite-database.ts'
+import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 

@@ -1,6 +1,7 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { newChannel } from '../../support/browser-channel.ts'
 import { alice, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 

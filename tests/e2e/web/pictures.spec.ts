@@ -1,7 +1,8 @@
-import { type APIRequestContext, devices, expect, type Page, test } from '@playwright/test'
+import { type APIRequestContext, devices, expect, type Page } from '@playwright/test'
 import { meOf, post } from '../../support/browser-channel.ts'
 import { type Account, act, ask, closeBrowsers, contextOf, person } from '../../support/browser-people.ts'
 import { screenshot } from '../../support/screenshot.ts'
+import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 

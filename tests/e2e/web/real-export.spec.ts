@@ -2,9 +2,10 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { act, alice, ask, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
 import { screenshot } from '../../support/screenshot.ts'
+import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 

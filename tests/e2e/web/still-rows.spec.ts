@@ -1,7 +1,8 @@
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Locator, type Page } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { alice, closeBrowsers, contextOf } from '../../support/browser-people.ts'
 import { screenshot } from '../../support/screenshot.ts'
+import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 
