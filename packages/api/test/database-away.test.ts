@@ -17,9 +17,10 @@ test('while the database is away, alice is told to come again and not that somet
   browser.cookies.set('parley-3000-access', alice.tokens.access)
   browser.cookies.set('parley-3000-device', alice.tokens.device)
   const said = { status: 503, body: { error: { code: 'unavailable' } } }
-  expect(await browser.query('session.connect')).toMatchObject(said)
+  const saidByTrpc = { status: 503, body: { error: { data: { code: 'unavailable' } } } }
+  expect(await browser.query('session.connect')).toMatchObject(saidByTrpc)
   expect(await browser.mutate('conversations.create', { kind: 'public', name: 'kitchen' })).toMatchObject(
-    said,
+    saidByTrpc,
   )
   expect(await browser.post('/api/session/sign-out')).toMatchObject(said)
   await db.close()

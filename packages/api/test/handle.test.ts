@@ -148,7 +148,7 @@ test('nothing that the API says is kept on the way', async () => {
 
 test('a bearer token that is nobody’s is refused, also beside good cookies', async () => {
   const answer = await olivia.get('/api/trpc/people.me', { authorization: 'Bearer nobodys' })
-  expect([answer.status, answer.body.error.code]).toEqual([401, 'signed_out'])
+  expect([answer.status, answer.body.error.data.code]).toEqual([401, 'signed_out'])
 })
 
 test('an address is believed from our own proxies only', () => {

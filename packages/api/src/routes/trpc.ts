@@ -1,6 +1,8 @@
+import type { Actor } from '@parley/domain'
 import { ERRORS, isParleyError } from '@parley/protocol'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import type { ApiContext } from '../context.ts'
+import { toParleyError } from '../http/answer.ts'
 import { readBody, requireJson } from '../http/body.ts'
 import { actorOf } from '../http/call.ts'
 import { open, type Route } from '../http/route.ts'
@@ -15,13 +17,12 @@ export const trpcRoutes: Route[] = (['GET', 'POST'] as const).map((method) =>
 )
 
 async function answer(request: Request, context: ApiContext): Promise<Response> {
-  const actor = await actorOf(request, context)
   return fetchRequestHandler({
     endpoint: ENDPOINT,
     router: appRouter,
     req: await bounded(request),
     maxBatchSize: BATCH,
-    createContext: () => ({ actor, deps: context.deps }),
+    createContext: async () => ({ actor: await whoAsks(request, context), deps: context.deps }),
     onError({ error, path }) {
       if (!isParleyError(error.cause) && error.code === 'INTERNAL_SERVER_ERROR')
         context.deps.log.error('a procedure failed', error, { path: path ?? '' })
@@ -37,6 +38,15 @@ async function answer(request: Request, context: ApiContext): Promise<Response> 
       }
     },
   })
+}
+
+/** In here, so that it is refused in the words of tRPC, which its clients can read. */
+async function whoAsks(request: Request, context: ApiContext): Promise<Actor> {
+  try {
+    return await actorOf(request, context)
+  } catch (e) {
+    throw toParleyError(e, context.deps.log, ENDPOINT)
+  }
 }
 
 /** The same request with a body that has been read within bounds. */
