@@ -12,6 +12,8 @@ import { testDatabase } from './test-database.ts'
 export type TestDeps = {
   deps: Deps
   db: Database
+  /** Where that is. */
+  url: string
   /** What was told, in order; jobs that were queued; mail that was sent at once. */
   published: Publication[]
   republished: OutboxPayload[]
@@ -85,7 +87,7 @@ export async function testDeps(over: Partial<Deps> = {}): Promise<TestDeps> {
     await db.close()
     await database.drop()
   }
-  return { deps, db, published, republished, jobs, mail, logged, clock, close }
+  return { deps, db, url: database.url, published, republished, jobs, mail, logged, clock, close }
 }
 
 /** A service outside that answers. */

@@ -37,6 +37,8 @@ export type Context = {
 type Options = {
   /** Connections to the database that this process may have open, beside the writer's one. */
   connections?: number
+  /** People wait for its answers: after so many milliseconds of silence it is found out whether the database is there. */
+  silentMs?: number
   /** Stands in front of the publisher to the other processes: a realtime node serves its own members first. */
   publisher?: (remote: Publisher) => Publisher
   /** Instead of standard output. */
@@ -61,7 +63,9 @@ export async function openContext(config: Config, options: Options = {}): Promis
     opened.push(() => lease.release())
     const queue = await openQueue({ redisUrl, redisPrefix, name, log })
     opened.push(() => queue.close())
-    const db: Database = openDatabase(config.databaseUrl, { max: options.connections ?? 10, name })
+    const db: Database = openDatabase(config.databaseUrl, {
+      ...{ max: options.connections ?? 10, name, silentMs: options.silentMs },
+    })
     opened.push(() => db.close())
     const mailer = smtpMailer(config.mail)
     opened.push(() => mailer.close())

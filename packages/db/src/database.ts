@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { PrismaPg } from '@prisma/adapter-pg'
 import pg from 'pg'
+import { endSilent } from './end-silent.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { type Queryable, type Sql, sqlOn } from './sql.ts'
 
@@ -47,10 +48,16 @@ class SharedPool extends pg.Pool {
 /**
  * Opens a pool of connections; the first is made with the first statement.
  * Holds no session state, so that PgBouncer in transaction mode may stand between.
+ * With `silentMs`, whoever waits so long for a database that answers nobody is told so; see end-silent.ts.
  */
 export function openDatabase(
   url: string,
-  { max = 10, name = 'parley', writerMs = WRITER_MS } = {},
+  {
+    max = 10,
+    name = 'parley',
+    writerMs = WRITER_MS,
+    silentMs,
+  }: { max?: number; name?: string; writerMs?: number; silentMs?: number | undefined } = {},
 ): Database {
   const pool = new SharedPool({
     connectionString: url,
@@ -69,6 +76,7 @@ export function openDatabase(
     // whether it was committed is not known then: senders are told to come again with the same client ids
     query_timeout: writerMs,
   })
+  if (silentMs) endSilent(pool, url, silentMs)
   // A connection that breaks while idle is replaced at its next use; whoever uses it then gets the error.
   pool.on('error', () => {})
   writer.on('error', () => {})

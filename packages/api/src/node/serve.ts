@@ -10,6 +10,8 @@ const REQUEST_MS = 120_000
 const CHECK_MS = 5_000
 /** Longer than proxies in front keep a connection idle, so that they and not we end it. */
 const KEEP_ALIVE_MS = 75_000
+/** The database's: browsers give an attempt to open a page up after 12 s (browser/patience.ts), and are to hear why. */
+export const DATABASE_SILENT_MS = 4_000
 /** Requests under way may end. */
 const GRACE_MS = 8_000
 
