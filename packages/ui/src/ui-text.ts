@@ -35,6 +35,9 @@ export type UiText = {
   theme: string
   denied: string
   deniedWhy: string
+  /** By what does not answer: a title, and what is wrong. */
+  waiting: Record<'database' | 'server' | 'network', [title: string, why: string]>
+  opensByItself: string
   sortedUp: string
   sortedDown: string
 }
@@ -73,6 +76,12 @@ export const englishText: UiText = {
   theme: 'Theme',
   denied: 'You do not have access to this',
   deniedWhy: 'It may not exist, or your role may not include it. Ask an administrator if you need it.',
+  waiting: {
+    database: ['Waiting for the database', 'The server cannot reach its database.'],
+    server: ['Waiting for the server', 'The server does not answer.'],
+    network: ['You are offline', 'The server cannot be reached from here.'],
+  },
+  opensByItself: 'This page opens by itself as soon as it can. Nothing is lost.',
   sortedUp: 'sorted ascending',
   sortedDown: 'sorted descending',
 }

@@ -1,5 +1,5 @@
 import { failureOf, offline } from '@parley/api/browser/failure'
-import { renewSession } from '@parley/api/browser/renew-session'
+import { NotRenewed, renewSession } from '@parley/api/browser/renew-session'
 import type { MutationPath, Procedures, QueryPath } from './procedures.ts'
 import { Refused } from './read-error.ts'
 
@@ -8,7 +8,7 @@ const signedOut = 401
 /** A request that is refused for an expired access token renews the session and is made once more. */
 async function fetchRenewing(url: string, init: RequestInit): Promise<Response> {
   const answer = await fetch(url, init)
-  if (answer.status !== signedOut || !(await renewSession())) return answer
+  if (answer.status !== signedOut || !(await renewSession(init.signal))) return answer
   return fetch(url, init)
 }
 
@@ -20,10 +20,11 @@ async function fetchRenewing(url: string, init: RequestInit): Promise<Response> 
 async function call(path: string, url: string, init: RequestInit): Promise<unknown> {
   const answer = await fetchRenewing(`/api/trpc/${path}${url}`, init).catch((error: unknown) => {
     if (init.signal?.aborted) throw error
-    throw new Refused(offline)
+    throw new Refused(error instanceof NotRenewed ? error.failure : offline)
   })
   const body: { result?: { data?: unknown }; error?: { data?: unknown; message?: unknown } } | null =
     await answer.json().catch(() => null)
+  init.signal?.throwIfAborted()
   if (answer.ok && body?.result) return body.result.data
   throw new Refused(failureOf(body?.error?.data, body?.error?.message))
 }

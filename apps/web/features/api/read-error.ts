@@ -1,4 +1,4 @@
-import { type Failure, failureOf, offline } from '@parley/api/browser/failure'
+import { type Failure, failureOf, offline, silent } from '@parley/api/browser/failure'
 
 /** A call that did not succeed. */
 export class Refused extends Error {
@@ -14,5 +14,6 @@ export class Refused extends Error {
 export function readError(error: unknown): Failure {
   if (error instanceof Refused) return error.failure
   if (error instanceof TypeError) return offline
+  if (error instanceof DOMException && error.name === 'TimeoutError') return silent
   return failureOf(error instanceof Error ? { ...error, message: error.message } : null)
 }

@@ -1,7 +1,8 @@
 'use client'
-import type { Failure } from '@parley/api/browser/failure'
+import { type Failure, passes } from '@parley/api/browser/failure'
+import { attemptSignal, waitsFor } from '@parley/api/browser/patience'
 import { LIMITS } from '@parley/protocol/limits'
-import { LinkButton, Loading, Skeleton } from '@parley/ui'
+import { LinkButton, Loading, Skeleton, WaitingPage } from '@parley/ui'
 import { useEffect, useState } from 'react'
 import { ask } from '../api/client.ts'
 import type { Procedures } from '../api/procedures.ts'
@@ -12,16 +13,17 @@ import { EntryFrame } from './entry-frame.tsx'
 type State =
   | { at: 'looking' }
   | { at: 'open'; invitation: Procedures['account.invitation']['output'] }
-  | { at: 'shut'; failure: Failure }
+  | { at: 'shut'; failure: Failure; attempt: number }
 
 /** The end of an invitation link: a name and a password make it an account. */
 export function AcceptInvitation({ token }: { token: string }) {
   const [state, setState] = useState<State>({ at: 'looking' })
+  const [attempt, setAttempt] = useState(0)
   useEffect(() => {
-    ask('account.invitation', { token })
+    ask('account.invitation', { token }, attemptSignal())
       .then((invitation) => setState({ at: 'open', invitation }))
-      .catch((error: unknown) => setState({ at: 'shut', failure: readError(error) }))
-  }, [token])
+      .catch((error: unknown) => setState({ at: 'shut', failure: readError(error), attempt }))
+  }, [token, attempt])
 
   if (state.at === 'looking')
     return (
@@ -32,6 +34,14 @@ export function AcceptInvitation({ token }: { token: string }) {
           <Skeleton className="h-10" />
         </Loading>
       </EntryFrame>
+    )
+  if (state.at === 'shut' && passes(state.failure))
+    return (
+      <WaitingPage
+        waitsFor={waitsFor(state.failure)}
+        trying={state.attempt !== attempt}
+        onAgain={() => setAttempt(attempt + 1)}
+      />
     )
   if (state.at === 'shut')
     return (

@@ -1,6 +1,7 @@
 'use client'
-import type { Failure } from '@parley/api/browser/failure'
-import { ErrorState, Logo, Spinner } from '@parley/ui'
+import { type Failure, passes } from '@parley/api/browser/failure'
+import { attemptSignal, waitsFor } from '@parley/api/browser/patience'
+import { ErrorState, Logo, Spinner, WaitingPage } from '@parley/ui'
 import { type ReactNode, useEffect, useState } from 'react'
 import { act, ask } from '../api/client.ts'
 import type { Me } from '../api/procedures.ts'
@@ -13,7 +14,8 @@ import { type Session, SessionContext } from './use-sync.ts'
 /** Reasons for an ended connection after which only signing in helps. */
 const sessionOver = new Set(['revoked', 'signed_out', 'session_reused'])
 
-type State = { at: 'opening' } | { at: 'failed'; failure: Failure } | { at: 'open'; session: Session }
+/** `failure`: of the attempt before. */
+type State = { at: 'opening' | 'failed'; failure?: Failure } | { at: 'open'; session: Session }
 
 /** Who is here, and the one connection to the server: all client state hangs on this. */
 export function SessionProvider({ children }: { children: ReactNode }) {
@@ -25,7 +27,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     let left = false
     let close = () => {}
     const open = async () => {
-      const me: Me = await ask('people.me', {})
+      const me: Me = await ask('people.me', {}, attemptSignal())
       if (left) return
       people.learn([{ id: me.id, name: me.name, title: me.title, kind: 'person', status: 'active' }])
       const sync = openSync(me.id)
@@ -52,21 +54,23 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     }
   }, [attempt, people])
 
-  if (state.at === 'failed')
+  if (state.at !== 'open') {
+    const { at, failure } = state
+    if (!failure) return <Opening />
+    const again = () => {
+      setState({ at: 'opening', failure })
+      setAttempt(attempt + 1)
+    }
+    const trying = at === 'opening'
+    if (passes(failure)) return <WaitingPage waitsFor={waitsFor(failure)} trying={trying} onAgain={again} />
     return (
       <main className="flex min-h-dvh">
-        <ErrorState
-          title={state.failure.code === 'offline' ? 'You are offline' : 'Parley could not be opened'}
-          onRetry={() => {
-            setState({ at: 'opening' })
-            setAttempt(attempt + 1)
-          }}
-        >
-          {state.failure.says}
+        <ErrorState title="Parley could not be opened" onRetry={again} retrying={trying}>
+          {failure.says}
         </ErrorState>
       </main>
     )
-  if (state.at === 'opening') return <Opening />
+  }
   return (
     <PeopleContext value={people}>
       <SessionContext value={state.session}>{children}</SessionContext>

@@ -8,6 +8,12 @@ export const offline: Failure = {
   says: 'The server cannot be reached. Check your connection, then try again.',
 }
 
+/** Nothing came back in time. */
+export const silent: Failure = { code: 'offline', says: 'The server does not answer. Try again in a moment.' }
+
+/** Whether the same may succeed later, with nothing done about it. */
+export const passes = ({ code }: Failure): boolean => code === 'offline' || ERRORS[code].retry
+
 const isCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(ERRORS, code)
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null

@@ -1,17 +1,36 @@
+import { type Failure, readAnswer } from './failure.ts'
+
+/** After so long its answer counts as lost; the server takes the same token again then (sessions/refresh.ts, rule 2). */
+const RENEWAL_MS = 15_000
+
+/** The server could not find out whether the session stands: that is no word about it. */
+export class NotRenewed extends Error {
+  override readonly name = 'NotRenewed'
+  readonly failure: Failure
+  constructor(failure: Failure) {
+    super(failure.says)
+    this.failure = failure
+  }
+}
+
 let underWay: Promise<boolean> | undefined
 
 /**
  * Changes the refresh cookie for a new access cookie. One at a time for the whole page: two at once would look like
- * a stolen token. False when the session is over; what cannot be reached is not an answer, so it throws.
+ * a stolen token, so `signal` ends the waiting only. False when the session is over; what cannot be reached, or cannot
+ * tell, is not an answer, so it throws.
  */
-export function renewSession(): Promise<boolean> {
-  underWay ??= fetch('/api/session/refresh', { method: 'POST' })
-    .then((answer) => {
-      if (answer.status >= 500) throw new Error('The server could not renew your session.')
+export function renewSession(signal?: AbortSignal | null): Promise<boolean> {
+  underWay ??= fetch('/api/session/refresh', { method: 'POST', signal: AbortSignal.timeout(RENEWAL_MS) })
+    .then(async (answer) => {
+      if (answer.status >= 500) throw new NotRenewed(await readAnswer(answer))
       return answer.ok
     })
     .finally(() => {
       underWay = undefined
     })
-  return underWay
+  if (!signal) return underWay
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  return Promise.race([underWay, aborted])
 }
