@@ -10,6 +10,7 @@ import {
   person,
 } from '../../support/browser-people.ts'
 import { screenshot } from '../../support/screenshot.ts'
+import { suite } from '../../support/suite.ts'
 import { suitePostgres } from '../../support/suite-postgres.ts'
 
 test.skip(
@@ -116,4 +117,19 @@ test('who is before the door while PostgreSQL hangs can come in once it goes on,
   await expect(page.getByText('The database is not answering.')).toBeHidden()
   await expect(invited.getByText(`You were invited as ${email}`)).toBeVisible(BACK)
   await invited.context().close()
+})
+
+test('dan opens the console while PostgreSQL hangs: he is told what is waited for, and it opens by itself', async ({
+  browser,
+}) => {
+  const page = await (await contextOf(browser, dan)).newPage()
+  await page.goto(`${suite.console}/people`)
+  const people = page.getByRole('table', { name: 'People' })
+  await expect(people).toBeVisible(BACK)
+  goOn = suitePostgres.hang()
+  await page.reload()
+  await expect(waitsForDatabase(page)).toBeVisible(TOLD)
+  await screenshot(page, 'console-database-away')
+  goOn()
+  await expect(people).toBeVisible(BACK)
 })

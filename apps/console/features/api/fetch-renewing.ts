@@ -1,4 +1,4 @@
-import { renewSession } from '@parley/api/browser/renew-session'
+import { NotRenewed, renewSession } from '@parley/api/browser/renew-session'
 import { NotReached } from './read-error.ts'
 
 const signedOut = 401
@@ -10,10 +10,10 @@ const signedOut = 401
 export async function fetchRenewing(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   try {
     const answer = await fetch(url, init)
-    if (answer.status !== signedOut || !(await renewSession())) return answer
+    if (answer.status !== signedOut || !(await renewSession(init?.signal))) return answer
     return await fetch(url, init)
   } catch (error) {
     if (init?.signal?.aborted) throw error
-    throw new NotReached()
+    throw new NotReached(error instanceof NotRenewed ? error.failure : undefined)
   }
 }

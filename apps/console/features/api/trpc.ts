@@ -12,7 +12,7 @@ const retries = 2
 const fresh = 15_000
 
 /** Refusals are final; what was not reached is tried again. */
-const retry = (failed: number, error: unknown) =>
+export const retry = (failed: number, error: unknown) =>
   failed < retries && ['offline', 'unavailable', 'internal'].includes(readError(error).code)
 
 function leaveIfSignedOut(error: Error): void {

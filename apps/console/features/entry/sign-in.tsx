@@ -1,6 +1,6 @@
 'use client'
 import type { Failure } from '@parley/api/browser/failure'
-import { Button, Form, FormField, Logo, TextField, useHydrated } from '@parley/ui'
+import { Button, Form, FormField, Logo, TextField, useHydrated, useTryAgain } from '@parley/ui'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { readError } from '../api/read-error.ts'
@@ -15,6 +15,10 @@ export function SignIn() {
   const setup = useQuery(trpc.organisation.setupState.queryOptions({}))
   // A session counts for both where both have one host; elsewhere the console asks for the password.
   const options = useQuery(trpc.identity.signOnOptions.queryOptions({}))
+  useTryAgain(setup.isError && !setup.isFetching, () => {
+    void setup.refetch()
+    void options.refetch()
+  })
   const hydrated = useHydrated()
   const sameHost = hydrated && URL.parse(web)?.hostname === window.location.hostname
   const throughProvider = sameHost ? options.data?.map(({ name }) => name).join(' or ') : undefined

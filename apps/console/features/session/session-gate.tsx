@@ -1,11 +1,24 @@
 'use client'
-import { Banner, Button, DeniedState, ErrorState, LinkButton, Loading, Logo, useHydrated } from '@parley/ui'
+import { passes } from '@parley/api/browser/failure'
+import { waitsFor } from '@parley/api/browser/patience'
+import {
+  Banner,
+  Button,
+  DeniedState,
+  ErrorState,
+  LinkButton,
+  Loading,
+  Logo,
+  useHydrated,
+  WaitingPage,
+} from '@parley/ui'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { readError } from '../api/read-error.ts'
-import { trpc } from '../api/trpc.ts'
+import { queries, retry, trpc } from '../api/trpc.ts'
 import { signOut } from '../entry/enter.ts'
 import { useWebClient } from '../shell/web-client.tsx'
+import { askMe } from './ask-me.ts'
 import { MeContext } from './use-me.ts'
 
 /** A role that was taken away shows itself after this long at most, in milliseconds. */
@@ -15,12 +28,16 @@ const askAgain = 30_000
 export function SessionGate({ children }: { children: ReactNode }) {
   const web = useWebClient()
   const hydrated = useHydrated()
-  const me = useQuery(
-    trpc.people.me.queryOptions(
-      {},
-      { enabled: hydrated, refetchInterval: askAgain, refetchOnWindowFocus: true },
-    ),
-  )
+  const { queryKey } = trpc.people.me.queryOptions({})
+  const me = useQuery({
+    queryKey,
+    queryFn: askMe,
+    enabled: hydrated,
+    refetchInterval: askAgain,
+    refetchOnWindowFocus: true,
+    // until it is known, the waiting page asks again
+    retry: (failed, error) => queries.getQueryData(queryKey) !== undefined && retry(failed, error),
+  })
   if (me.data?.permissions['console.open'])
     return (
       <MeContext value={me.data}>
@@ -52,7 +69,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
         </DeniedState>
       </main>
     )
-  if (me.isError && readError(me.error).code !== 'signed_out')
+  const failure = me.isError ? readError(me.error) : null
+  if (failure && passes(failure))
+    return <WaitingPage waitsFor={waitsFor(failure)} trying={me.isFetching} onAgain={() => me.refetch()} />
+  if (failure && failure.code !== 'signed_out')
     return (
       <main className="flex min-h-dvh">
         <ErrorState
@@ -60,7 +80,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
           onRetry={() => me.refetch()}
           retrying={me.isFetching}
         >
-          {readError(me.error).says}
+          {failure.says}
         </ErrorState>
       </main>
     )
