@@ -73,6 +73,7 @@ test('alice’s connection breaks twice while a page is on its way: she asks aga
   const { status, text } = await ask({ t: 'down', session, ack })
   expect(status).toBe(200)
   const [, page] = text.split('\n')
-  expect(JSON.parse(page!)).toMatchObject({ t: 'messages', req: 1, messages: { length: MESSAGES } })
+  // as much of them as goes into one answer
+  expect(JSON.parse(page!)).toMatchObject({ t: 'messages', req: 1, next: expect.any(Number) })
   await ask({ t: 'end', session })
 })

@@ -22,6 +22,7 @@ const nodeThatIs = (healthy: boolean) =>
     deps: { secrets: { key: () => key }, now: () => new Date() },
     connecting: { take: () => true },
     revocations: { covers: () => false },
+    departed: { recall() {} },
     delivery: {
       enter: async (_: unknown, admit: (person: object, standing: object) => unknown) =>
         admit({ id: '1', connections: [] }, { name: 'alice', role: 'member' }) !== null,
