@@ -43,8 +43,8 @@ export default defineConfig<WebOptions>({
     {
       name: 'polling',
       testMatch: 'web/*.spec.ts',
-      // its networks are of its own
-      testIgnore: 'web/blocked.spec.ts',
+      // one has networks of its own, the other imports what can be imported once
+      testIgnore: 'web/{blocked,real-export}.spec.ts',
       dependencies: ['set-up'],
       use: {
         transport: 'poll',

@@ -16,6 +16,8 @@ beforeEach(async () => {
   dir = mkdtempSync(path.join(tmpdir(), 'parley-lease-'))
   stack = await startRedisSentinel({ dir })
   redis = await openRedis(stack.url, { name: 'test', log })
+  // a replica that has all of it is one only once it has said so
+  await expect.poll(() => redis.info('replication'), { timeout: 10_000 }).toContain('state=online')
 })
 afterEach(async () => {
   await closeRedis(redis)

@@ -2,6 +2,7 @@ import type { Id } from '@parley/protocol'
 import { afterEach, expect, test, vi } from 'vitest'
 import { onEveryRedis } from '../../../tests/support/every-redis.ts'
 import { openFollowed } from '../src/presence/followed.ts'
+import { byShard, KEYS } from '../src/presence/keys.ts'
 import type { Seen, Sighting } from '../src/presence/sighting.ts'
 import { openSightings } from '../src/presence/sightings.ts'
 import { closeRedis, openRedis } from '../src/redis.ts'
@@ -38,8 +39,22 @@ onEveryRedis((redis) => {
       await vi.waitFor(() => expect(heard.map(({ person }) => person).toSorted()).toEqual(people.toSorted()))
       heard.length = 0
     }
-    return { sightings, followed, see, hears, heard }
+    return { connection, sightings, followed, see, hears, heard }
   }
+
+  test('a Redis that hung has written some of it anew: not all of it was kept, and what is written again counts once', async () => {
+    const { connection, sightings, see } = await opened()
+    await see(crowd, 'active')
+    await sightings.renew()
+    const [carol, ...others] = byShard(crowd, (person) => person).get(0)!
+    await connection.hdel(KEYS.seen(0, sightings.origin), ...others)
+    const { kept, origins } = await sightings.renew()
+    expect(kept).toBe(false)
+    expect(await sightings.everybody(origins)).not.toContain(carol)
+    await see(crowd, 'active')
+    expect((await sightings.renew()).kept).toBe(true)
+    expect(await sightings.everybody(origins)).toEqual(new Set(crowd))
+  })
 
   test('what one node sees of a crowd another reads, counts, and hears of those whom it follows', async () => {
     const { sightings, followed, see, hears } = await opened()

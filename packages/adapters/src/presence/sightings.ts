@@ -73,6 +73,18 @@ export function openSightings({ redis, name }: { redis: Redis; name: string }): 
     return run(pipeline)
   }
 
+  /**
+   * Whether all of it was there. A Redis that hung for longer than the lease does at last what was asked of it before,
+   * and so may have written some of it anew, and renewed the lease. What is there in part is removed, to be written again.
+   */
+  async function renewPart(shard: number, size: number): Promise<boolean> {
+    const key = KEYS.seen(shard, origin)
+    const [, held] = await run(redis.pipeline().pexpire(key, LEASE_MS).hlen(key))
+    if (held === size) return true
+    await redis.del(key)
+    return false
+  }
+
   return {
     origin,
     async write(changed) {
@@ -84,12 +96,8 @@ export function openSightings({ redis, name }: { redis: Redis; name: string }): 
         number,
         string[],
       ]
-      const renewed = await Promise.all(
-        written.map((people, shard) =>
-          people.size > 0 ? redis.pexpire(KEYS.seen(shard, origin), LEASE_MS) : 1,
-        ),
-      )
-      return { kept: known === 1 && renewed.every((one) => one === 1), origins: new Set(origins) }
+      const whole = await Promise.all(written.map(({ size }, shard) => size === 0 || renewPart(shard, size)))
+      return { kept: known === 1 && whole.every(Boolean), origins: new Set(origins) }
     },
     async read(people, origins) {
       const known: Known = { sightings: [], lastActive: new Map() }
