@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { addressOf, HOST, PASSWORD } from '../ejabberd/addresses.ts'
 
@@ -12,12 +13,32 @@ const authOf = (person: string) => {
   return `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>${credentials}</auth>`
 }
 
+/** Among thousands who come ejabberd now and then closes one without a word: who is not refused comes again. */
+const ATTEMPTS = 5
+const PAUSE_MS = 500
+class Closed extends Error {}
+
 /**
  * Opens a stream over a WebSocket (RFC 7395), signs in, binds a resource (RFC 6120) and says that somebody is there, whom
  * messages may be sent to from then on. `heed` hears every stanza after that: each is a frame of its own.
- * @throws Error when the server refuses, or the connection ends before
+ * @throws Error when the server refuses, or ends the connection each time
  */
-export function enterXmpp(url: string, person: string, heed: (stanza: string) => void): Promise<WebSocket> {
+export async function enterXmpp(
+  url: string,
+  person: string,
+  heed: (stanza: string) => void,
+): Promise<WebSocket> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await enterOnce(url, person, heed)
+    } catch (error) {
+      if (!(error instanceof Closed) || attempt === ATTEMPTS) throw error
+      await sleep(PAUSE_MS)
+    }
+  }
+}
+
+function enterOnce(url: string, person: string, heed: (stanza: string) => void): Promise<WebSocket> {
   /** What is waited for, and what is said to it. */
   const steps = [
     ['<stream:features', authOf(person)],
@@ -41,6 +62,6 @@ export function enterXmpp(url: string, person: string, heed: (stanza: string) =>
       else ws.send(answer)
     })
     ws.on('error', reject)
-    ws.on('close', (code) => reject(new Error(`${addressOf(person)} was not let in: ${code}.`)))
+    ws.on('close', (code) => reject(new Closed(`${addressOf(person)} was not let in: ${code}.`)))
   })
 }
