@@ -2,6 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test'
 import { meOf, newChannel, post } from '../support/browser-channel.ts'
 import { act, alice, ask, bob, closeBrowsers, contextOf, dan, pageOf } from '../support/browser-people.ts'
 import { saidLongAgo } from '../support/long-ago.ts'
+import { message } from '../support/message.ts'
 import { screenshot } from '../support/screenshot.ts'
 import { suite } from '../support/suite.ts'
 
@@ -12,8 +13,6 @@ async function retentionOf(browser: Browser, person: typeof dan): Promise<Page> 
   await page.goto(`${suite.console}/retention`)
   return page
 }
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 const runs = (page: Page) => page.getByRole('list', { name: 'Runs' }).getByRole('listitem')
 
 test('dan gives a channel thirty days; what is older goes from the open screens of its members, and from search', async ({

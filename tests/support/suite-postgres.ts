@@ -12,6 +12,11 @@ function processes(): number[] {
 
 /** The suite's PostgreSQL, which only one test at a time may take away. */
 export const suitePostgres = {
+  /** For `test.skip`: where it cannot be taken away, and why. */
+  outOfReach: [
+    process.platform !== 'linux' || Boolean(process.env.DATABASE_URL),
+    'reads from /proc which processes are those of a PostgreSQL of the suite’s own',
+  ] as const,
   /** It answers nobody any more, and breaks no connection. The answer lets it go on. */
   hang(): () => void {
     const hanging = processes()

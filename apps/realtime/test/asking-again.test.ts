@@ -61,6 +61,7 @@ test('mallory asks for the same page again and again: she has it a few times, an
 test('alice’s connection breaks twice while a page is on its way: she asks again, and has all of it', async () => {
   const alice = await world.person('alice')
   const { session, ack } = await pageFor(alice)
+  const whole = await ask({ t: 'down', session, ack })
   for (let i = 0; i < 2; i++) {
     const asking = request(url(), { method: 'POST', agent: false })
     asking.on('error', () => {})
@@ -70,10 +71,11 @@ test('alice’s connection breaks twice while a page is on its way: she asks aga
     await once(response, 'data')
     asking.destroy()
   }
-  const { status, text } = await ask({ t: 'down', session, ack })
-  expect(status).toBe(200)
-  const [, page] = text.split('\n')
-  // as much of them as goes into one answer
-  expect(JSON.parse(page!)).toMatchObject({ t: 'messages', req: 1, next: expect.any(Number) })
+  expect(await ask({ t: 'down', session, ack })).toEqual(whole)
+  expect(whole.status).toBe(200)
+  const { messages, ...page } = JSON.parse(whole.text.split('\n')[1]!)
+  // as many of them as go into one answer, and where to ask on
+  expect(page).toMatchObject({ t: 'messages', req: 1, next: messages.length + 1 })
+  expect(Buffer.byteLength(whole.text)).toBeGreaterThan(128_000)
   await ask({ t: 'end', session })
 })

@@ -52,8 +52,8 @@ test('mallory and hers bring as many lines as a request may hold and do not let 
     uploads.push(post({ t: 'up', session, n: 1 }, ...asking, short).catch(() => {}))
   }
   await vi.waitFor(() => expect(node.holds().unsentBytes).toBeGreaterThan(SESSIONS * PAGE), 20_000)
-  // the pages of which those answers are made, and the bodies, here and there; taken apart each would be 13 MiB
-  const share = 10 * LIMITS.frameBytes
+  // the messages of which those answers are made, and the bodies, four times over
+  const share = 4 * (40 * 8_000 + LIMITS.frameBytes)
   expect((held() - before) / MIB).toBeLessThan((SESSIONS * share) / MIB)
   for (const session of sessions) await post({ t: 'end', session })
   await Promise.all(uploads)

@@ -1,13 +1,11 @@
-import { chromium, expect, type Page, test } from '@playwright/test'
+import { chromium, expect, test } from '@playwright/test'
 import { newChannel } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { POLLS } from '../../support/polls.ts'
 import { openProxy } from '../../support/proxy.ts'
 
 test.afterEach(closeBrowsers)
-
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 
 const NETWORKS = {
   refused: 'whoever sits behind a proxy that refuses WebSockets talks like everybody else',

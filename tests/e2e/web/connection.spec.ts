@@ -1,13 +1,12 @@
 import { expect, type Page } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { withTunnel } from '../../support/tunnel.ts'
 import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 const waiting = (page: Page, text: string) => page.locator('[data-pending]').filter({ hasText: text })
 
 test('what is written without a connection is marked, and arrives once and in order', async ({ browser }) => {

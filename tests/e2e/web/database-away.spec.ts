@@ -1,15 +1,13 @@
 import { expect, type Page } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { POLLS } from '../../support/polls.ts'
 import { screenshot } from '../../support/screenshot.ts'
 import { suitePostgres } from '../../support/suite-postgres.ts'
 import { test } from '../../support/web-test.ts'
 
-test.skip(
-  process.platform !== 'linux' || Boolean(process.env.DATABASE_URL),
-  'reads from /proc which processes are those of a PostgreSQL of the suite’s own',
-)
+test.skip(...suitePostgres.outOfReach)
 // one after the other, and nothing beside them: all tests have the same PostgreSQL
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 
@@ -20,8 +18,6 @@ test.afterEach(async () => {
 })
 
 const BACK = { timeout: 90_000 }
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 const waiting = (page: Page, text: string) => page.locator('[data-pending]').filter({ hasText: text })
 /** That something is away, and that it can be written nevertheless: either the database or the connection. */
 const banner = (page: Page) => page.getByRole('status').filter({ hasText: 'messages leave once it' })

@@ -2,6 +2,7 @@ import { type Browser, expect, type Locator, type Page } from '@playwright/test'
 import sharp from 'sharp'
 import { newChannel } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { screenshot } from '../../support/screenshot.ts'
 import { test } from '../../support/web-test.ts'
 
@@ -20,8 +21,6 @@ const picture = (background: string, width = 1_600, height = 900) =>
     .toBuffer()
 
 const tiles = (page: Page) => page.getByRole('list', { name: 'Attached files' }).getByRole('listitem')
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 const composer = (page: Page) => page.getByRole('textbox', { name: /^Message/ })
 
 async function choose(page: Page, files: { name: string; mimeType: string; buffer: Buffer }[]) {

@@ -1,13 +1,11 @@
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
 import { withLateFrames } from '../../support/late-frames.ts'
+import { message } from '../../support/message.ts'
 import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
-
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 
 /** More than are ever drawn at once. */
 const many = 240

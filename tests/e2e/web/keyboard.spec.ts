@@ -1,12 +1,10 @@
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { alice, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
-
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 
 test('everything that matters is done without a pointer', async ({ browser }) => {
   const hers = await contextOf(browser, alice)

@@ -9,14 +9,12 @@ import {
   organisation,
   person,
 } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { screenshot } from '../../support/screenshot.ts'
 import { suite } from '../../support/suite.ts'
 import { suitePostgres } from '../../support/suite-postgres.ts'
 
-test.skip(
-  process.platform !== 'linux' || Boolean(process.env.DATABASE_URL),
-  'reads from /proc which processes are those of a PostgreSQL of the suite’s own',
-)
+test.skip(...suitePostgres.outOfReach)
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 
 let goOn = () => {}
@@ -30,8 +28,6 @@ const TOLD = { timeout: 20_000 }
 /** Longer than the longest pause between attempts, and an attempt. */
 const BACK = { timeout: 60_000 }
 
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 const waitsForDatabase = (page: Page) => page.getByRole('heading', { name: 'Waiting for the database' })
 
 /** A page of somebody's own, at a channel in which something was said. */

@@ -2,8 +2,9 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { act, alice, ask, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { screenshot } from '../../support/screenshot.ts'
 import { test } from '../../support/web-test.ts'
 
@@ -12,9 +13,6 @@ test.afterEach(closeBrowsers)
 const root = path.resolve(import.meta.dirname, '../../..')
 /** Real conversations of 903 people. Not part of the product: where it is not, the test says so and is skipped. */
 const real = process.env.PARLEY_SLACK_EXPORT ?? path.resolve(root, '../shared/data/devchat-slack-export.zip')
-
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 
 test('in a channel of 22,000 messages one scrolls to the first, finds a word, and talks', async ({
   browser,

@@ -1,13 +1,12 @@
-import { type Browser, expect, type Locator, type Page } from '@playwright/test'
+import { type Browser, expect, type Locator } from '@playwright/test'
 import { newChannel, post } from '../../support/browser-channel.ts'
 import { alice, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { screenshot } from '../../support/screenshot.ts'
 import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 const heights = (rows: Locator) =>
   rows.evaluateAll((all) => all.map((row) => row.getBoundingClientRect().height))
 

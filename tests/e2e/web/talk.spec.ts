@@ -1,12 +1,10 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { newChannel } from '../../support/browser-channel.ts'
 import { alice, bob, closeBrowsers, contextOf, pageOf } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
-
-const message = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 
 async function write(page: Page, text: string, into: Page | Locator = page) {
   await into.getByRole('textbox', { name: /^(Message|Reply)/ }).fill(text)
