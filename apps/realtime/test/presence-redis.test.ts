@@ -43,13 +43,19 @@ async function shows(client: Raw, expected: [Id, string | number | undefined][],
   )
 }
 
-test('Redis hangs: alice sees nobody of another node for longer than a lease lasts, whoever is on hers as ever, and all of them right when it goes on (rule 10)', async () => {
+/** Two nodes on a Redis that may be stopped; it goes on at the end. */
+async function onItsOwnRedis() {
   const redis = await startRedis({ dir, port: await freePort() })
   closing.push(() => redis.stop())
   closing.push(() => process.kill(redis.pid, 'SIGCONT'))
   const world = await openWorld({ redisUrl: redis.url })
   closing.push(() => world.close())
   const [one, two] = [await world.node(), await world.node()]
+  return { redis, world, one, two }
+}
+
+test('Redis hangs: alice sees nobody of another node for longer than a lease lasts, whoever is on hers as ever, and all of them right when it goes on (rule 10)', async () => {
+  const { redis, world, one, two } = await onItsOwnRedis()
   const people = await Promise.all(['alice', 'bob', 'carol', 'dan', 'erin'].map((name) => world.person(name)))
   const [alice, bob, carol, dan, erin] = people as [Someone, Someone, Someone, Someone, Someone]
   const channel = await world.channel(alice, bob, carol, dan, erin)
@@ -93,12 +99,7 @@ test('Redis hangs: alice sees nobody of another node for longer than a lease las
 })
 
 test('Redis hangs: within seconds alice and carol herself see what carol chooses, who is on their node; and when it goes on, so does bob, who is on another (rules 1 and 10)', async () => {
-  const redis = await startRedis({ dir, port: await freePort() })
-  closing.push(() => redis.stop())
-  closing.push(() => process.kill(redis.pid, 'SIGCONT'))
-  const world = await openWorld({ redisUrl: redis.url })
-  closing.push(() => world.close())
-  const [one, two] = [await world.node(), await world.node()]
+  const { redis, world, one, two } = await onItsOwnRedis()
   const people = await Promise.all(['alice', 'bob', 'carol'].map((name) => world.person(name)))
   const [alice, bob, carol] = people as [Someone, Someone, Someone]
   const [mine, his, hers] = [

@@ -1,14 +1,13 @@
 import { expect, type Page } from '@playwright/test'
 import { newChannel } from '../../support/browser-channel.ts'
 import { act, alice, bob, closeBrowsers, contextOf } from '../../support/browser-people.ts'
+import { message } from '../../support/message.ts'
 import { withTunnel } from '../../support/tunnel.ts'
 import { test } from '../../support/web-test.ts'
 
 test.afterEach(closeBrowsers)
 
 const waiting = (page: Page, text: string) => page.locator('[data-pending]').filter({ hasText: text })
-const messages = (page: Page, text: string) =>
-  page.getByRole('log').getByRole('article').filter({ hasText: text })
 
 test('what two tabs wrote without a connection is kept by both, and each arrives once', async ({
   browser,
@@ -63,8 +62,8 @@ test('what two tabs wrote without a connection is kept by both, and each arrives
   const b = await his.newPage()
   await b.goto(`/c/${channel.id}`)
   for (const text of ['From the left.', 'More from the left.', 'From the right.'])
-    await expect(messages(b, text).first()).toBeVisible({ timeout: 40_000 })
-  const said = await messages(b, 'From the').or(messages(b, 'More from')).allInnerTexts()
+    await expect(message(b, text).first()).toBeVisible({ timeout: 40_000 })
+  const said = await message(b, 'From the').or(message(b, 'More from')).allInnerTexts()
   const all = said.join('\n')
   for (const text of ['More from the left.', 'From the right.', 'From the left.'])
     expect(all.split(text)).toHaveLength(2)
@@ -93,9 +92,9 @@ test('what a version before had kept is sent by this one, once and in order', as
     asked.result.close()
   }, channel.id)
   await page.reload()
-  await expect(messages(page, 'Second of old.')).toBeVisible()
+  await expect(message(page, 'Second of old.')).toBeVisible()
   await expect(page.locator('[data-pending]')).toHaveCount(0)
-  const said = await messages(page, 'of old.').allInnerTexts()
+  const said = await message(page, 'of old.').allInnerTexts()
   expect(said.map((text) => text.match(/(First|Second) of old\./)?.[0])).toEqual([
     'First of old.',
     'Second of old.',

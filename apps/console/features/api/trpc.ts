@@ -4,7 +4,7 @@ import { createTRPCClient, httpLink } from '@trpc/client'
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server'
 import { createTRPCOptionsProxy } from '@trpc/tanstack-react-query'
 import { signInAgain } from '../entry/place.ts'
-import { fetchRenewing } from './fetch-renewing.ts'
+import { reach } from './reach.ts'
 import { readError } from './read-error.ts'
 
 const retries = 2
@@ -27,7 +27,7 @@ export const queries = new QueryClient({
 })
 
 const client = createTRPCClient<AppRouter>({
-  links: [httpLink({ url: '/api/trpc', fetch: (url, init) => fetchRenewing(url, init as RequestInit) })],
+  links: [httpLink({ url: '/api/trpc', fetch: (url, init) => reach(url, init as RequestInit) })],
 })
 
 /** Every procedure: `useQuery(trpc.people.list.queryOptions({…}))`, `useMutation(trpc.people.deactivate.mutationOptions())`. */

@@ -1,16 +1,7 @@
 import { failureOf, offline } from '@parley/api/browser/failure'
-import { NotRenewed, renewSession } from '@parley/api/browser/renew-session'
+import { fetchRenewing, NotRenewed } from '@parley/api/browser/renew-session'
 import type { MutationPath, Procedures, QueryPath } from './procedures.ts'
 import { Refused } from './read-error.ts'
-
-const signedOut = 401
-
-/** A request that is refused for an expired access token renews the session and is made once more. */
-async function fetchRenewing(url: string, init: RequestInit): Promise<Response> {
-  const answer = await fetch(url, init)
-  if (answer.status !== signedOut || !(await renewSession(init.signal))) return answer
-  return fetch(url, init)
-}
 
 /**
  * tRPC over HTTP, one call a request (trpc.io/docs/rpc): a query is a GET with its input in the address, a mutation a

@@ -34,3 +34,15 @@ export function renewSession(signal?: AbortSignal | null): Promise<boolean> {
   signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   return Promise.race([underWay, aborted])
 }
+
+const SIGNED_OUT = 401
+
+/**
+ * A request that is refused for an expired access token renews the session and is made once more.
+ * @throws NotRenewed, or what `fetch` throws
+ */
+export async function fetchRenewing(url: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const answer = await fetch(url, init)
+  if (answer.status !== SIGNED_OUT || !(await renewSession(init?.signal))) return answer
+  return fetch(url, init)
+}
